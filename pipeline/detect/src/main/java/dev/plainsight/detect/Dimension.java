@@ -1,0 +1,45 @@
+package dev.plainsight.detect;
+
+import dev.plainsight.contract.avro.IdentifiedEvent;
+import dev.plainsight.contract.avro.Logon;
+
+/** Whose events a rule folds together: the entity that its findings are about. */
+public enum Dimension {
+  /** One person on one device. */
+  PERSON_ON_DEVICE {
+    @Override
+    public String keyOf(IdentifiedEvent event) {
+      String user = event.getEvent().getUser();
+      return user.isEmpty() ? "" : user + "@" + event.getDeviceId();
+    }
+  },
+  /** One account, wherever it is used. */
+  ACCOUNT {
+    @Override
+    public String keyOf(IdentifiedEvent event) {
+      Logon logon = event.getEvent().getLogon();
+      return logon == null ? "" : logon.getTargetUser();
+    }
+  },
+  /** One source address (or host name where there is no address) of logons. */
+  SOURCE {
+    @Override
+    public String keyOf(IdentifiedEvent event) {
+      Logon logon = event.getEvent().getLogon();
+      if (logon == null) {
+        return "";
+      }
+      return logon.getSourceIp().isEmpty() ? logon.getSourceHost() : logon.getSourceIp();
+    }
+  },
+  /** One device. */
+  DEVICE {
+    @Override
+    public String keyOf(IdentifiedEvent event) {
+      return event.getDeviceId();
+    }
+  };
+
+  /** The key under which this event is folded; empty where it concerns no key of this kind. */
+  public abstract String keyOf(IdentifiedEvent event);
+}
