@@ -35,7 +35,7 @@ public final class FindingTables {
             flag("retracted", row -> row.finding().retracted()),
             text("rule", row -> row.finding().rule()),
             u32("rule_version", row -> row.finding().ruleVersion()),
-            u8("severity", row -> row.finding().severity().ordinal()),
+            u8("severity", row -> row.finding().severity().level()),
             text("dimension", row -> row.finding().dimension().name()),
             text("entity", row -> row.finding().entity()),
             text("person", row -> row.finding().person()),

@@ -93,7 +93,7 @@ public final class Migrations {
 
   static List<String> statements(String sql) {
     List<String> statements = new ArrayList<>();
-    for (String part : sql.replaceAll("(?m)^--.*$", "").split(";")) {
+    for (String part : sql.replaceAll("(?m)^--.*$", "").split(";", -1)) {
       if (!part.isBlank()) {
         statements.add(part.strip());
       }
