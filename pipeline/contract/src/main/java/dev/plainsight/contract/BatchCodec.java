@@ -20,6 +20,10 @@ import org.apache.avro.specific.SpecificData;
  * thread.
  */
 public final class BatchCodec {
+  static {
+    TrustedRecords.declare();
+  }
+
   /** Every version of the schema ever released, oldest first: resources of this module. */
   static final List<String> VERSIONS = List.of("activity-v1");
 

@@ -25,6 +25,11 @@ public record Rule(
     List<String> attack,
     List<String> criteria) {
 
+  /** The same rule under other thresholds. */
+  Rule with(Map<String, Double> inForce) {
+    return new Rule(id, version, title, purpose, severity, dimensions, inForce, attack, criteria);
+  }
+
   /** The threshold in force; a name that is not published is a bug of the rule. */
   public double threshold(String name) {
     Double value = thresholds.get(name);

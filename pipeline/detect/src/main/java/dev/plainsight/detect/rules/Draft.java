@@ -1,0 +1,105 @@
+package dev.plainsight.detect.rules;
+
+import dev.plainsight.detect.Entity;
+import dev.plainsight.detect.EventRange;
+import dev.plainsight.detect.Finding;
+import dev.plainsight.detect.Measure;
+import dev.plainsight.detect.Rule;
+import dev.plainsight.detect.Severity;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A finding being written: what the rule book says of the rule is filled in. */
+final class Draft {
+  private final Rule rule;
+  private final Entity entity;
+  private final String id;
+  private final List<Measure> measures = new ArrayList<>();
+  private final List<String> benign = new ArrayList<>();
+  private List<EventRange> events = List.of();
+  private String person = "";
+  private String deviceId = "";
+  private long startedAt;
+  private long endedAt;
+  private String because = "";
+
+  /**
+   * @param anchor tells this episode from the entity's others
+   */
+  Draft(Rule rule, Entity entity, String anchor) {
+    this.rule = rule;
+    this.entity = entity;
+    // The dimension keeps an account that is called like an address apart from the address.
+    this.id = Finding.id(rule.id(), entity.dimension() + ":" + entity.key(), anchor);
+  }
+
+  Draft person(String account) {
+    this.person = account;
+    return this;
+  }
+
+  Draft device(String device) {
+    this.deviceId = device;
+    return this;
+  }
+
+  Draft between(long startMs, long endMs) {
+    this.startedAt = startMs;
+    this.endedAt = endMs;
+    return this;
+  }
+
+  Draft because(String sentence) {
+    this.because = sentence;
+    return this;
+  }
+
+  /** An observed value beside the threshold of that name. */
+  Draft measure(String name, double observed, String comparison, String threshold, String unit) {
+    measures.add(Measure.of(name, observed, comparison, rule.threshold(threshold), unit));
+    return this;
+  }
+
+  Draft restsOn(List<EventRange> ranges) {
+    this.events = ranges;
+    return this;
+  }
+
+  Draft benign(String cause, boolean seen) {
+    benign.add(cause + "=" + (seen ? "yes" : "no"));
+    return this;
+  }
+
+  /** Causes that nothing in the events can tell. */
+  Draft unknown(String... causes) {
+    for (String cause : causes) {
+      benign.add(cause + "=unknown");
+    }
+    return this;
+  }
+
+  Finding finding() {
+    return finding(rule.severity());
+  }
+
+  Finding finding(Severity severity) {
+    return new Finding(
+        id,
+        0,
+        false,
+        rule.id(),
+        rule.version(),
+        rule.purpose(),
+        severity,
+        entity.dimension(),
+        entity.key(),
+        person,
+        deviceId,
+        startedAt,
+        endedAt,
+        because,
+        List.copyOf(measures),
+        List.copyOf(events),
+        List.copyOf(benign));
+  }
+}

@@ -1,0 +1,22 @@
+package dev.plainsight.detect.rules;
+
+import dev.plainsight.detect.Detector;
+import java.util.List;
+
+/**
+ * The code of every rule that folds events. {@link Silence} (AG-01) and {@link SequenceLedger}
+ * (AG-02) are not among them: they fold arrivals and batches.
+ */
+public final class Rules {
+  private Rules() {}
+
+  /** All detectors, in the order of the rule book. */
+  public static List<Detector<?>> all() {
+    return List.of(
+        new Metronome(),
+        new SlowMetronome(),
+        new KnownTool(),
+        new BruteForce(),
+        new GuessedPassword());
+  }
+}

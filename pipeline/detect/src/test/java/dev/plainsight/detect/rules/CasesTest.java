@@ -1,0 +1,76 @@
+package dev.plainsight.detect.rules;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plainsight.detect.Finding;
+import dev.plainsight.detect.Rule;
+import dev.plainsight.detect.RuleBook;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every rule of the book explains itself and proves itself. */
+class CasesTest {
+  private static final List<String> SECTIONS =
+      List.of("## What", "## Why", "## Thresholds", "## Benign causes", "## ATT&CK", "## TSC");
+
+  @TestFactory
+  Stream<DynamicTest> everyRuleHasItsExplanationAndBothKindsOfCases() {
+    return rules().map(rule -> DynamicTest.dynamicTest(rule.id(), () -> isComplete(rule)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyCaseFindsWhatItSays() {
+    return rules()
+        .flatMap(
+            rule ->
+                Cases.of(rule.id()).stream()
+                    .map(
+                        one ->
+                            DynamicTest.dynamicTest(
+                                rule.id() + ": " + one.get("case").asText(),
+                                () -> findsWhatItSays(rule, one))));
+  }
+
+  private static Stream<Rule> rules() {
+    return RuleBook.published().rules().stream();
+  }
+
+  private static void isComplete(Rule rule) {
+    String text = Cases.resource("/rules/" + rule.id() + "/rule.md");
+    assertNotNull(text, "rule " + rule.id() + " lacks its rule.md");
+    for (String section : SECTIONS) {
+      assertTrue(text.contains(section), "rule.md of " + rule.id() + " lacks '" + section + "'");
+    }
+    rule.thresholds()
+        .keySet()
+        .forEach(
+            name -> assertTrue(text.contains("`" + name + "`"), rule.id() + " explains " + name));
+    List<JsonNode> cases = Cases.of(rule.id());
+    assertTrue(cases.stream().anyMatch(one -> finds(one) > 0), rule.id() + " lacks a firing case");
+    assertTrue(cases.stream().anyMatch(one -> finds(one) == 0), rule.id() + " lacks a silent case");
+  }
+
+  private static int finds(JsonNode one) {
+    return one.get("finds").asInt();
+  }
+
+  private static void findsWhatItSays(Rule rule, JsonNode one) {
+    List<Finding> standing =
+        switch (rule.id()) {
+          case "AG-01" -> ArrivalCases.silences(rule, one.get("arrivals"));
+          case "AG-02" -> ArrivalCases.gaps(rule, one.get("batches"));
+          default -> new Replay(rule.id()).add(Cases.events(one.get("events"))).standing();
+        };
+    assertEquals(finds(one), standing.size(), () -> "stands: " + standing);
+    for (JsonNode words : one.path("because")) {
+      assertTrue(
+          standing.stream().anyMatch(finding -> finding.because().contains(words.asText())),
+          () -> "'" + words.asText() + "' is not in " + standing);
+    }
+  }
+}
