@@ -3,6 +3,7 @@ package dev.plainsight.store;
 import com.clickhouse.client.api.Client;
 import com.clickhouse.client.api.data_formats.ClickHouseBinaryFormatReader;
 import com.clickhouse.client.api.insert.InsertResponse;
+import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
@@ -45,13 +46,17 @@ public final class Store implements AutoCloseable {
     return new Store(client, address);
   }
 
-  /** Writes all rows in one request: all of them or none. Returns their number. */
-  public <T> int insert(Table<T> table, List<T> rows) {
-    if (rows.isEmpty()) {
-      return 0;
+  /** Writes all rows in one request: all of them or none. */
+  public <T> void insert(Table<T> table, List<T> rows) {
+    insert(Rows.of(table, rows));
+  }
+
+  /** Writes all rows in one request: all of them or none. They stay in the buffer. */
+  public void insert(Rows<?> rows) {
+    if (rows.count() == 0) {
+      return;
     }
-    RowBinary out = new RowBinary(rows.size() * 256);
-    rows.forEach(row -> table.write(out, row));
+    Table<?> table = rows.table();
     await(
         "insert into " + table.name(),
         () -> {
@@ -60,14 +65,13 @@ public final class Store implements AutoCloseable {
                   .insert(
                       table.name(),
                       table.columnNames(),
-                      out::writeTo,
+                      rows.bytes()::writeTo,
                       ClickHouseFormat.RowBinary,
-                      new com.clickhouse.client.api.insert.InsertSettings())
+                      new InsertSettings())
                   .get()) {
             return response.getWrittenRows();
           }
         });
-    return rows.size();
   }
 
   /** All rows of the answer. */
@@ -136,8 +140,6 @@ public final class Store implements AutoCloseable {
       throw failed(what, e);
     } catch (ExecutionException e) {
       throw failed(what, e.getCause());
-    } catch (RuntimeException e) {
-      throw e;
     } catch (Exception e) {
       throw failed(what, e);
     }

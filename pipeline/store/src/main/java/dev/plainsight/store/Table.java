@@ -1,7 +1,6 @@
 package dev.plainsight.store;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A table that rows are written to. Its sorting key holds the identity of a row, so writing the
@@ -17,12 +16,6 @@ public record Table<T>(String name, List<Column<T>> columns) {
     return new Table<>(
         name,
         java.util.stream.Stream.concat(first.stream(), java.util.stream.Stream.of(rest)).toList());
-  }
-
-  String insertInto() {
-    return columns.stream()
-        .map(column -> "`" + column.name() + "`")
-        .collect(Collectors.joining(", ", "INSERT INTO " + name + " (", ") FORMAT RowBinary"));
   }
 
   List<String> columnNames() {

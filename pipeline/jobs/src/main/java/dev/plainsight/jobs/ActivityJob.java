@@ -1,0 +1,66 @@
+package dev.plainsight.jobs;
+
+import dev.plainsight.contract.avro.IdentifiedEvent;
+import dev.plainsight.detect.Finding;
+import dev.plainsight.store.BatchRow;
+import dev.plainsight.store.DeadLetterRow;
+import dev.plainsight.store.DuplicateRow;
+import dev.plainsight.store.LateRow;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * The job as a function of its source.
+ *
+ * <pre>
+ * records -> decode -> intake (by device) -> events -> route -> detect (by entity) -> findings
+ *              |          |-> batches -> silence (by device) --------------------------^
+ *              |          |-> gaps ------------------------------------------------------^
+ *              '-> dead letters <-'-> duplicates                  '-> late
+ * </pre>
+ */
+public record ActivityJob(
+    DataStream<IdentifiedEvent> events,
+    DataStream<BatchRow> batches,
+    DataStream<Finding> findings,
+    DataStream<DeadLetterRow> deadLetters,
+    DataStream<DuplicateRow> duplicates,
+    DataStream<LateRow> late) {
+
+  /** Lays the operators over a stream of records; what leaves it is for the caller to keep. */
+  public static ActivityJob over(DataStream<RawRecord> records) {
+    SingleOutputStreamOperator<BatchRow> decoded =
+        records.process(new Decode()).name("decode").uid("decode");
+    SingleOutputStreamOperator<IdentifiedEvent> events =
+        decoded
+            .keyBy(row -> row.batch().getDeviceId())
+            .process(new Intake())
+            .name("intake")
+            .uid("intake");
+    DataStream<BatchRow> batches = events.getSideOutput(Outputs.BATCHES);
+    SingleOutputStreamOperator<Finding> silences =
+        batches
+            .keyBy(row -> row.batch().getDeviceId())
+            .process(new SilenceWatch())
+            .name("silence")
+            .uid("silence");
+    SingleOutputStreamOperator<Finding> detected =
+        events
+            .flatMap(new Route())
+            .name("route")
+            .uid("route")
+            .keyBy(Routed::key)
+            .process(new Detect())
+            .name("detect")
+            .uid("detect");
+    return new ActivityJob(
+        events,
+        batches,
+        detected.union(silences, events.getSideOutput(Outputs.GAPS)),
+        decoded
+            .getSideOutput(Outputs.DEAD_LETTERS)
+            .union(events.getSideOutput(Outputs.DEAD_LETTERS)),
+        events.getSideOutput(Outputs.DUPLICATES),
+        detected.getSideOutput(Outputs.LATE));
+  }
+}

@@ -1,0 +1,125 @@
+package dev.plainsight.jobs;
+
+import dev.plainsight.contract.Settings;
+import dev.plainsight.contract.SettingsException;
+import dev.plainsight.contract.Topics;
+import dev.plainsight.store.EventTables;
+import dev.plainsight.store.Migrations;
+import dev.plainsight.store.RoadTables;
+import dev.plainsight.store.Store;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The pipeline's program: {@code JobsMain [settings.yaml]}. On a cluster it submits the job; alone
+ * it runs a Flink cluster in this process. A restart goes on from the newest checkpoint.
+ */
+public final class JobsMain {
+  private JobsMain() {}
+
+  public static void main(String[] args) throws Exception {
+    try {
+      run(
+          Settings.load(
+              JobsMain.class,
+              "/pipeline.yaml",
+              args.length > 0 ? Path.of(args[0]) : null,
+              System.getenv()));
+    } catch (SettingsException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+    }
+  }
+
+  private static void run(Settings settings) throws Exception {
+    StoreAccess access = StoreAccess.of(settings);
+    try (Store store = Store.open(access.address())) {
+      new Migrations(store, settings.text("store.cluster"))
+          .apply()
+          .forEach(step -> System.out.println("schema: applied " + step));
+    }
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration(settings));
+    DataStream<RawRecord> records =
+        env.fromSource(source(settings), WatermarkStrategy.noWatermarks(), "kafka").uid("kafka");
+    keep(ActivityJob.over(records), access);
+    env.execute("plainsight");
+  }
+
+  private static Configuration configuration(Settings settings) throws IOException {
+    Path folder = settings.path("checkpoints.folder").toAbsolutePath();
+    Configuration configuration = new Configuration();
+    // A type that Flink cannot serialise by its fields stops the start, rather than going by Kryo.
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    // Sinks keep bytes and never the objects they are given, so nothing needs a copy.
+    configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+    configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri().toString());
+    configuration.set(
+        CheckpointingOptions.CHECKPOINTING_INTERVAL,
+        Duration.ofMillis(settings.number("checkpoints.interval_ms", 100, 600_000)));
+    configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 3);
+    configuration.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+    int slots = (int) settings.number("parallelism", 0, 1024);
+    configuration.set(
+        CoreOptions.DEFAULT_PARALLELISM,
+        slots == 0 ? Runtime.getRuntime().availableProcessors() : slots);
+    Optional<Path> newest = Checkpoints.newest(folder);
+    newest.ifPresent(
+        checkpoint -> {
+          System.out.println("going on from checkpoint " + checkpoint);
+          configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toUri().toString());
+          configuration.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
+        });
+    return configuration;
+  }
+
+  private static KafkaSource<RawRecord> source(Settings settings) {
+    return KafkaSource.<RawRecord>builder()
+        .setBootstrapServers(settings.text("kafka.bootstrap"))
+        .setTopics(Topics.ACTIVITY)
+        .setGroupId(settings.text("kafka.group"))
+        .setStartingOffsets(OffsetsInitializer.earliest())
+        .setDeserializer(new RawRecords())
+        .setProperty("partition.discovery.interval.ms", "30000")
+        .build();
+  }
+
+  private static void keep(ActivityJob job, StoreAccess access) {
+    job.events().sinkTo(new StoreSink<>(access, EventTables::of)).name("events").uid("events");
+    job.batches()
+        .sinkTo(new StoreSink<>(access, row -> RoadTables.BATCHES))
+        .name("batches")
+        .uid("batches");
+    job.deadLetters()
+        .sinkTo(new StoreSink<>(access, row -> RoadTables.DEAD_LETTERS))
+        .name("dead-letters")
+        .uid("dead-letters");
+    job.duplicates()
+        .sinkTo(new StoreSink<>(access, row -> RoadTables.DUPLICATES))
+        .name("duplicates")
+        .uid("duplicates");
+    job.late().sinkTo(new StoreSink<>(access, row -> RoadTables.LATE)).name("late").uid("late");
+    job.findings().sinkTo(new FindingSink(access)).name("findings").uid("findings");
+  }
+}

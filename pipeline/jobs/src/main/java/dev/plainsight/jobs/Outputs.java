@@ -1,0 +1,24 @@
+package dev.plainsight.jobs;
+
+import dev.plainsight.detect.Finding;
+import dev.plainsight.store.BatchRow;
+import dev.plainsight.store.DeadLetterRow;
+import dev.plainsight.store.DuplicateRow;
+import dev.plainsight.store.LateRow;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.util.OutputTag;
+
+/** The side doors: bad input is a result, not a log line. */
+final class Outputs {
+  static final OutputTag<DeadLetterRow> DEAD_LETTERS = tag("dead-letters", DeadLetterRow.class);
+  static final OutputTag<DuplicateRow> DUPLICATES = tag("duplicates", DuplicateRow.class);
+  static final OutputTag<BatchRow> BATCHES = tag("batches", BatchRow.class);
+  static final OutputTag<Finding> GAPS = tag("gaps", Finding.class);
+  static final OutputTag<LateRow> LATE = tag("late", LateRow.class);
+
+  private Outputs() {}
+
+  private static <T> OutputTag<T> tag(String name, Class<T> type) {
+    return new OutputTag<>(name, TypeInformation.of(type));
+  }
+}

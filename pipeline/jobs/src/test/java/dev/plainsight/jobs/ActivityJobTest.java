@@ -1,0 +1,117 @@
+package dev.plainsight.jobs;
+
+import static dev.plainsight.jobs.Sender.failedLogon;
+import static dev.plainsight.jobs.Sender.logon;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.plainsight.contract.Reject;
+import dev.plainsight.contract.avro.ActivityEvent;
+import dev.plainsight.detect.Finding;
+import dev.plainsight.store.DeadLetterRow;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+
+/** The whole job on a Flink mini cluster, from records to what leaves it. */
+class ActivityJobTest {
+  private static final String ATTACKER = "203.0.113.9";
+
+  @Test
+  void findsABruteForceAndTheGuessThatFollows() throws Exception {
+    Sender host = new Sender("host-1");
+    for (int i = 0; i < 6; i++) {
+      host.sends(failedLogon(ATTACKER, "root", 5L * i));
+    }
+    host.sends(logon(ATTACKER, "root", 40));
+
+    List<Finding> findings = leaving(host, ActivityJob::findings);
+
+    assertTrue(rules(findings).containsAll(List.of("AC-01", "AC-02")), () -> "" + findings);
+  }
+
+  @Test
+  void takesEachEventOnceHoweverOftenItsBatchComes() throws Exception {
+    Sender host = new Sender("host-1").sends(failedLogon(ATTACKER, "root", 1)).repeats().repeats();
+
+    assertEquals(1, leaving(host, ActivityJob::events).size());
+    assertEquals(2, leaving(host, ActivityJob::duplicates).size());
+  }
+
+  @Test
+  void namesWhatWasLostOnTheWay() throws Exception {
+    Sender host =
+        new Sender("host-1")
+            .sends(failedLogon(ATTACKER, "root", 1))
+            .loses(failedLogon(ATTACKER, "root", 2), failedLogon(ATTACKER, "root", 3))
+            .sends(failedLogon(ATTACKER, "root", 4));
+
+    List<Finding> findings = leaving(host, ActivityJob::findings);
+
+    assertEquals(List.of("AG-02"), rules(findings));
+    assertEquals(2, findings.get(0).measures().get(0).observed());
+  }
+
+  @Test
+  void keepsWhatItCannotReadWithTheReasonAndTheBytes() throws Exception {
+    byte[] garbage = "not a batch".getBytes(StandardCharsets.UTF_8);
+    Sender host = new Sender("host-1").sends(failedLogon(ATTACKER, "root", 1)).sendsBytes(garbage);
+
+    List<DeadLetterRow> letters = leaving(host, ActivityJob::deadLetters);
+
+    assertEquals(1, letters.size());
+    assertEquals(Reject.UNDECODABLE, letters.get(0).reason());
+    assertEquals("not a batch", new String(letters.get(0).bytes(), StandardCharsets.UTF_8));
+    assertEquals(1, leaving(host, ActivityJob::events).size());
+  }
+
+  @Test
+  void refusesASequenceThatComesAgainWithOtherContent() throws Exception {
+    Sender host = new Sender("host-1").sends(failedLogon(ATTACKER, "root", 1));
+    byte[] other = new Sender("host-1").sends(logon(ATTACKER, "root", 1)).records().get(0).bytes();
+
+    List<DeadLetterRow> letters = leaving(host.sendsBytes(other), ActivityJob::deadLetters);
+
+    assertEquals(Reject.REPEATED_SEQ, letters.get(0).reason());
+  }
+
+  @Test
+  void refusesABatchThatDoesNotFollowTheOneBefore() throws Exception {
+    ActivityEvent first = failedLogon(ATTACKER, "root", 1);
+    Sender forger = new Sender("host-1").sends(logon(ATTACKER, "root", 1)).sends(first);
+    Sender host = new Sender("host-1").sends(first).sendsBytes(forger.records().get(1).bytes());
+
+    List<DeadLetterRow> letters = leaving(host, ActivityJob::deadLetters);
+
+    assertEquals(Reject.BROKEN_CHAIN, letters.get(0).reason());
+  }
+
+  private static List<String> rules(List<Finding> findings) {
+    return findings.stream().map(Finding::rule).distinct().sorted().toList();
+  }
+
+  private static <T> List<T> leaving(Sender sender, Function<ActivityJob, DataStream<T>> door)
+      throws Exception {
+    Configuration configuration = new Configuration();
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+    env.setParallelism(1);
+    DataStream<RawRecord> records =
+        env.fromData(RawRecord.class, sender.records().toArray(RawRecord[]::new));
+    List<T> left = new ArrayList<>();
+    try (var results = door.apply(ActivityJob.over(records)).executeAndCollect()) {
+      Iterator<T> each = results;
+      each.forEachRemaining(left::add);
+    }
+    return left;
+  }
+}
