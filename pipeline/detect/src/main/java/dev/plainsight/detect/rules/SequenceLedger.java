@@ -89,6 +89,19 @@ public final class SequenceLedger {
     return restated(entered, gaps(entered, batch.getDeviceId()));
   }
 
+  /** Whether any sequence of the batch was received before. */
+  public boolean has(State state, EventBatch batch) {
+    if (batch.getBootEpoch() <= state.settledEpoch()) {
+      return true;
+    }
+    long first = batch.getFirstSeq();
+    long last = first + batch.getEvents().size() - 1;
+    Epoch epoch = epochOf(state.epochs(), batch.getBootEpoch());
+    return first <= epoch.settledSeq()
+        || epoch.received().stream()
+            .anyMatch(run -> run.firstSeq() <= last && first <= run.lastSeq());
+  }
+
   private static State entered(State state, EventBatch batch) {
     long epoch = batch.getBootEpoch();
     if (epoch <= state.settledEpoch()) {
