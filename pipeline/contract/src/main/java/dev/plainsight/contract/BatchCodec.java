@@ -13,7 +13,6 @@ import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.message.MissingSchemaException;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.util.ClassSecurityValidator;
 
 /**
  * Batches as bytes: Avro single-object encoding (marker, schema fingerprint, body), so no registry
@@ -21,10 +20,6 @@ import org.apache.avro.util.ClassSecurityValidator;
  * thread.
  */
 public final class BatchCodec {
-  static {
-    trustOwnRecords();
-  }
-
   static {
     TrustedRecords.declare();
   }
@@ -80,17 +75,6 @@ public final class BatchCodec {
         | UnsupportedOperationException e) {
       return refused("body cannot be read: " + e);
     }
-  }
-
-  /**
-   * Avro makes no object of a class it was not told to trust. Whoever decodes our records without
-   * this class must set the system property org.apache.avro.SERIALIZABLE_PACKAGES instead.
-   */
-  private static void trustOwnRecords() {
-    String own = EventBatch.class.getPackageName();
-    ClassSecurityValidator.setGlobal(
-        ClassSecurityValidator.composite(
-            ClassSecurityValidator.getGlobal(), type -> type.getPackageName().equals(own)));
   }
 
   private static Decoded refused(String detail) {

@@ -21,7 +21,7 @@ final class Sender {
   private final BatchCodec codec = new BatchCodec();
   private final List<RawRecord> records = new ArrayList<>();
   private byte[] previousHash = HashChain.start();
-  private long nextSeq = 1;
+  private long nextSeq;
 
   Sender(String deviceId) {
     this.deviceId = deviceId;

@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * whatever the order in which they come.
  *
  * <pre>
- * epoch 7   [1..20]  [24..40]              [51..60]        epoch 8 says: 7 ended at 66
+ * epoch 7   [0..20]  [24..40]              [51..60]        epoch 8 says: 7 ended at 66
  *                  ^ gap 21..23   ^ declared drop 41..50     ^ tail gap 61..66
  * </pre>
  *
@@ -35,8 +37,11 @@ import org.jspecify.annotations.Nullable;
  * stand as found.
  */
 public final class SequenceLedger {
-  /** The first sequence of every epoch. */
-  public static final long FIRST_SEQ = 1;
+  /** The first sequence of every epoch, as the agent's outbox gives it. */
+  public static final long FIRST_SEQ = 0;
+
+  /** How a drop of an earlier epoch names it, in its detail. */
+  private static final Pattern EPOCH = Pattern.compile("epoch=(\\d{1,18})");
 
   static final int EPOCHS_MAX = 64;
   static final int RUNS_MAX = 256;
@@ -109,6 +114,7 @@ public final class SequenceLedger {
     }
     List<Epoch> epochs = new ArrayList<>(state.epochs());
     put(epochs, withBatch(epochOf(epochs, epoch), batch));
+    declare(state, epochs, batch);
     long claimed = batch.getPreviousEpochLastSeq();
     if (claimed >= FIRST_SEQ && epoch - 1 > state.settledEpoch()) {
       long atMs = batch.getEvents().get(0).getOccurredAt();
@@ -126,24 +132,40 @@ public final class SequenceLedger {
             first + events.size() - 1,
             events.get(0).getOccurredAt(),
             events.get(events.size() - 1).getOccurredAt());
-    List<Run> declared = epoch.declared();
-    for (ActivityEvent event : events) {
-      AgentState agent = event.getAgent();
-      if (agent != null && agent.getAction() == AgentAction.DROPPED) {
-        long atMs = event.getOccurredAt();
-        declared =
-            joined(
-                declared, new Run(agent.getDroppedFromSeq(), agent.getDroppedToSeq(), atMs, atMs));
-      }
-    }
     return trimmed(
         new Epoch(
             epoch.number(),
             epoch.settledSeq(),
             joined(epoch.received(), run),
-            declared,
+            epoch.declared(),
             epoch.lastSeq(),
             epoch.closedMs()));
+  }
+
+  /** Enters what the agent declares as given up; of an earlier epoch where the detail says so. */
+  private static void declare(State state, List<Epoch> epochs, EventBatch batch) {
+    for (ActivityEvent event : batch.getEvents()) {
+      AgentState agent = event.getAgent();
+      if (agent != null && agent.getAction() == AgentAction.DROPPED) {
+        Matcher named = EPOCH.matcher(agent.getDetail());
+        long epoch = named.lookingAt() ? Long.parseLong(named.group(1)) : batch.getBootEpoch();
+        if (epoch > state.settledEpoch()) {
+          long atMs = event.getOccurredAt();
+          Run run = new Run(agent.getDroppedFromSeq(), agent.getDroppedToSeq(), atMs, atMs);
+          put(epochs, withDrop(epochOf(epochs, epoch), run));
+        }
+      }
+    }
+  }
+
+  private static Epoch withDrop(Epoch epoch, Run run) {
+    return new Epoch(
+        epoch.number(),
+        epoch.settledSeq(),
+        epoch.received(),
+        joined(epoch.declared(), run),
+        epoch.lastSeq(),
+        epoch.closedMs());
   }
 
   private static Epoch closed(Epoch epoch, long lastSeq, long atMs) {

@@ -13,7 +13,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the cases of the two rules that fold arrivals and batches. */
@@ -53,7 +55,8 @@ final class ArrivalCases {
   }
 
   /**
-   * {@code {"at": …, "epoch": 1, "first": 1, "last": 9, "previous_last": 7, "dropped": [4, 5]}}.
+   * {@code {"at": …, "epoch": 2, "first": 0, "last": 9, "previous_last": 7, "dropped": [4, 5]}}; a
+   * third number of {@code dropped} names an earlier epoch.
    */
   static List<Finding> gaps(Rule rule, JsonNode batches) {
     SequenceLedger ledger = new SequenceLedger(rule);
@@ -75,7 +78,11 @@ final class ArrivalCases {
         spec.get("first").asLong(),
         spec.get("last").asLong(),
         spec.path("previous_last").asLong(-1),
-        dropped == null ? null : new long[] {dropped.get(0).asLong(), dropped.get(1).asLong()});
+        dropped == null
+            ? null
+            : StreamSupport.stream(dropped.spliterator(), false)
+                .mapToLong(JsonNode::asLong)
+                .toArray());
   }
 
   /** A batch of heartbeats, one a second; the last declares the drop, where there is one. */
@@ -87,7 +94,11 @@ final class ArrivalCases {
     }
     if (dropped != null) {
       long endMs = atMs + (last - first) * 1_000;
-      events.set(events.size() - 1, agent(endMs, "DROPPED", dropped[0], dropped[1]));
+      ActivityEvent drop = agent(endMs, "DROPPED", dropped[0], dropped[1]);
+      if (dropped.length > 2) {
+        Objects.requireNonNull(drop.getAgent()).setDetail("epoch=" + dropped[2] + " disk full");
+      }
+      events.set(events.size() - 1, drop);
     }
     return EventBatch.newBuilder()
         .setDeviceId("laptop-1")

@@ -2,6 +2,7 @@ package dev.plainsight.detect.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.plainsight.contract.avro.AgentAction;
 import dev.plainsight.contract.avro.EventBatch;
 import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.RuleBook;
@@ -50,13 +51,13 @@ class SequenceLedgerProperties {
       for (int i = 0; i < batch.getEvents().size(); i++) {
         epoch.add(batch.getFirstSeq() + i);
         var agent = batch.getEvents().get(i).getAgent();
-        for (long seq = Math.max(1, agent.getDroppedFromSeq());
-            seq <= agent.getDroppedToSeq();
+        for (long seq = agent.getDroppedFromSeq();
+            agent.getAction() == AgentAction.DROPPED && seq <= agent.getDroppedToSeq();
             seq++) {
           epoch.add(seq);
         }
       }
-      if (batch.getPreviousEpochLastSeq() > 0) {
+      if (batch.getPreviousEpochLastSeq() >= 0) {
         last.put(batch.getBootEpoch() - 1, batch.getPreviousEpochLastSeq());
         known.computeIfAbsent(batch.getBootEpoch() - 1, any -> new TreeSet<>());
       }
@@ -66,8 +67,9 @@ class SequenceLedgerProperties {
             epoch -> {
               TreeSet<Long> seqs = epoch.getValue();
               long end =
-                  Math.max(seqs.isEmpty() ? 0 : seqs.last(), last.getOrDefault(epoch.getKey(), 0L));
-              return end - seqs.size();
+                  Math.max(
+                      seqs.isEmpty() ? -1 : seqs.last(), last.getOrDefault(epoch.getKey(), -1L));
+              return end + 1 - seqs.size();
             })
         .sum();
   }
@@ -76,7 +78,7 @@ class SequenceLedgerProperties {
     List<EventBatch> batches = new ArrayList<>();
     long previousLast = -1;
     for (long epoch = 1; epoch <= 4; epoch++) {
-      long seq = 1;
+      long seq = 0;
       for (int i = random.nextInt(1, 12); i > 0; i--) {
         long last = seq + random.nextInt(6);
         long[] dropped = random.nextInt(6) == 0 && seq > 3 ? new long[] {seq - 3, seq - 1} : null;
@@ -86,7 +88,7 @@ class SequenceLedgerProperties {
                 epoch,
                 seq,
                 last,
-                seq == 1 ? previousLast : -1,
+                seq == 0 ? previousLast : -1,
                 dropped);
         if (random.nextInt(4) > 0) {
           batches.add(batch);
