@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plainsight.local.engine;
+
+import org.jspecify.annotations.NullMarked;
