@@ -39,6 +39,7 @@ public final class Outbox implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Outbox.class.getName());
   private static final int PENDING_MAX = 5_000;
   private static final long RETRY_AFTER_MS = 2_000;
+  private static final long SAY_AGAIN_AFTER_MS = 60_000;
   private static final int AWAIT_MS = 50;
 
   private final OutboxOptions options;
@@ -53,6 +54,7 @@ public final class Outbox implements AutoCloseable {
   private long previousEpochLastSeq = -1;
   private byte[] previousHash = HashChain.start();
   private long retryAtMs = Long.MIN_VALUE;
+  private long sayAgainAtMs = Long.MIN_VALUE;
   private long appended;
   private long written;
   private long pending;
@@ -96,7 +98,7 @@ public final class Outbox implements AutoCloseable {
     }
     long before = Math.max(spool.folder().epoch(), last.map(Frame::epoch).orElse(-1L));
     long begun = before < 0 ? number : before + 1;
-    spool.folder().saveEpoch(begun);
+    spool.folder().saveEpoch(begun, options.fsync);
     previousEpochLastSeq = last.map(Frame::lastSeq).orElse(-1L);
     return begun;
   }
@@ -253,9 +255,12 @@ public final class Outbox implements AutoCloseable {
   private void keepForLater(IOException e) {
     writeFailures++;
     retryAtMs = Ticks.nowMs() + RETRY_AFTER_MS;
-    LOG.severe(
-        "cannot write to the spool %s (%s): %d events wait in memory, at most %d; free some space"
-            .formatted(options.folder, SpoolFolder.reason(e), pending, PENDING_MAX));
+    if (retryAtMs >= sayAgainAtMs) {
+      sayAgainAtMs = retryAtMs + SAY_AGAIN_AFTER_MS;
+      LOG.severe(
+          "cannot write to the spool %s (%s): %d events wait in memory, at most %d; free some space"
+              .formatted(options.folder, SpoolFolder.reason(e), pending, PENDING_MAX));
+    }
     while (pending > PENDING_MAX && drafts.size() > 1) {
       int events = drafts.removeFirst().events.size();
       pending -= events;

@@ -34,7 +34,12 @@ final class Recovery {
   private final Place acked;
   private long epoch = -1;
   private long lastSeq = -1;
+
+  /** Damage without a head: at least one event is lost. */
   private @Nullable Place blind;
+
+  /** Damage with a head, which may have swallowed the next head too. */
+  private @Nullable Place reachesOn;
 
   private Recovery(Place acked) {
     this.acked = acked;
@@ -87,16 +92,24 @@ final class Recovery {
     lost(found.at(), head.epoch(), head.firstSeq(), head.lastSeq());
     epoch = head.epoch();
     lastSeq = head.lastSeq();
+    reachesOn = found.at();
   }
 
   /** What comes next tells how much a damage without a head has cost. */
   private void fill(long nextEpoch, long nextSeq) {
-    if (blind != null && nextEpoch == epoch) {
+    Place damage = blind == null ? reachesOn : blind;
+    if (damage != null && epoch < 0) {
+      // Nothing whole stood before: all from the start, or, where the log has some, at least one.
+      epoch = nextEpoch;
+      lastSeq = (acked.equals(Place.START) ? 0 : nextSeq - 1) - 1;
+    }
+    if (damage != null && nextEpoch == epoch) {
       if (nextSeq > lastSeq + 1) {
-        lost(blind, epoch, lastSeq + 1, nextSeq - 1);
+        lost(damage, epoch, lastSeq + 1, nextSeq - 1);
       }
       blind = null;
     }
+    reachesOn = null;
     if (nextEpoch != epoch) {
       nothingMoreTells();
     }

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
@@ -80,8 +81,8 @@ final class SpoolFolder implements AutoCloseable {
     return numbers.length == 1 ? numbers[0] : -1;
   }
 
-  void saveEpoch(long epoch) throws IOException {
-    save("epoch", epoch + "", true);
+  void saveEpoch(long epoch, boolean fsync) throws IOException {
+    save("epoch", epoch + "", fsync);
   }
 
   /** Up to where the log has everything. A lost file costs repeats, which the log's side drops. */
@@ -114,7 +115,7 @@ final class SpoolFolder implements AutoCloseable {
   }
 
   /** Segments by number, those set aside left out. */
-  TreeMap<Long, Path> segments() throws IOException {
+  SortedMap<Long, Path> segments() throws IOException {
     TreeMap<Long, Path> found = new TreeMap<>();
     for (Path file : files()) {
       Matcher name = SEGMENT.matcher(file.getFileName().toString());

@@ -15,6 +15,7 @@ import dev.plainsight.contract.avro.AgentState;
 import dev.plainsight.contract.avro.EventBatch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -149,7 +150,7 @@ class OutboxTest {
       assertTrue(outbox.awaitAcked(Duration.ofSeconds(20)));
       assertTrue(outbox.counts().lost() > 0);
     }
-    long missing = 20_000 - Batches.pids(log.batches).size();
+    long missing = 20_000L - Batches.pids(log.batches).size();
     long declared =
         Batches.states(log.batches, AgentAction.DROPPED).stream()
             .mapToLong(state -> state.getDroppedToSeq() - state.getDroppedFromSeq() + 1)
@@ -184,8 +185,8 @@ class OutboxTest {
       disk.isFull = true;
       for (long pid = 0; pid < 9_000; pid++) {
         outbox.append(process(pid));
-        outbox.flush();
       }
+      outbox.flush();
       disk.isFull = false;
       assertTrue(outbox.awaitAcked(Duration.ofSeconds(5)));
       OutboxCounts counts = outbox.counts();
@@ -278,7 +279,7 @@ class OutboxTest {
         PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("key"))));
     try (var files = Files.newDirectoryStream(folder, "*.seg")) {
       for (Path file : files) {
-        String text = new String(Files.readAllBytes(file), "ISO-8859-1");
+        String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
         assertFalse(text.contains("/usr/bin/editor"));
         assertEquals(
             "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));

@@ -29,7 +29,7 @@ class SpoolDamageTest {
   void sendsWhatIsWholeAndDeclaresTheRestWhateverBitFlips() throws Exception {
     Map<String, byte[]> spool = spool();
     Random random = new Random(7);
-    for (int trial = 0; trial < 400; trial++) {
+    for (int trial = 0; trial < 200; trial++) {
       restore(spool);
       String file = segment(spool);
       byte[] bytes = contents(spool, file).clone();
@@ -45,7 +45,7 @@ class SpoolDamageTest {
     Map<String, byte[]> spool = spool();
     String file = segment(spool);
     byte[] bytes = contents(spool, file);
-    for (int length = 0; length < bytes.length; length += 7) {
+    for (int length = 0; length < bytes.length; length += 17) {
       restore(spool);
       Files.write(folder.resolve(file), Arrays.copyOf(bytes, length));
       assertAccounted("cut to " + length, true);
