@@ -1,6 +1,7 @@
 package dev.plainsight.store;
 
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -47,6 +48,17 @@ record Column<T>(String name, Cell<T> cell) {
 
   static <T> Column<T> flag(String name, Function<T, Boolean> value) {
     return new Column<>(name, (out, row) -> out.u8(value.apply(row) ? 1 : 0));
+  }
+
+  /** UUID: two halves, each little-endian. */
+  static <T> Column<T> uuid(String name, Function<T, UUID> value) {
+    return new Column<>(
+        name,
+        (out, row) -> {
+          UUID id = value.apply(row);
+          out.u64(id.getMostSignificantBits());
+          out.u64(id.getLeastSignificantBits());
+        });
   }
 
   static <T> Column<T> real(String name, ToDoubleFunction<T> value) {

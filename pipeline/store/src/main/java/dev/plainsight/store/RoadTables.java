@@ -7,6 +7,7 @@ import static dev.plainsight.store.Column.fixed;
 import static dev.plainsight.store.Column.text;
 import static dev.plainsight.store.Column.u32;
 import static dev.plainsight.store.Column.u64;
+import static dev.plainsight.store.Column.uuid;
 
 import java.util.List;
 
@@ -89,6 +90,18 @@ public final class RoadTables {
           day("expected_to", row -> row.expectedTo().toEpochDay()),
           text("source", RosterRow::source),
           u64("version", RosterRow::version));
+
+  public static final Table<AccessRow> ACCESS_LOG =
+      Table.of(
+          "evidence.access_log",
+          List.of(),
+          at("at", AccessRow::at),
+          text("reader", AccessRow::reader),
+          text("role", AccessRow::role),
+          text("subject", AccessRow::subject),
+          text("page", AccessRow::page),
+          text("context", AccessRow::context),
+          uuid("id", AccessRow::id));
 
   private RoadTables() {}
 }

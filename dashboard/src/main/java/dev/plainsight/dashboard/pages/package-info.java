@@ -1,0 +1,3 @@
+/** The pages: a record each, rendered as HTML and served as JSON. */
+@org.jspecify.annotations.NullMarked
+package dev.plainsight.dashboard.pages;

@@ -1,0 +1,11 @@
+-- Device-days expected (weekdays since the device was to be seen) and those on which it sent anything.
+SELECT count() AS expected, countIf(seen.day IS NOT NULL) AS seen_days
+FROM (
+  SELECT device_id, arrayJoin(arrayMap(n -> {from:Date} + n, range(toUInt32(dateDiff('day', {from:Date}, {to:Date})) + 1))) AS day
+  FROM evidence.roster
+  WHERE ({team:String} = '' OR team = {team:String}) AND expected_from <= day AND expected_to >= day AND toDayOfWeek(day) <= 5
+) AS due
+LEFT JOIN (
+  SELECT DISTINCT device_id, toDate(received_at, {zone:String}) AS day FROM evidence.batches
+  WHERE received_at >= toDateTime64({from:Date}, 3, 'UTC') - INTERVAL 1 DAY
+) AS seen ON seen.device_id = due.device_id AND seen.day = due.day
