@@ -27,8 +27,7 @@ final class Accounts {
 
   static Accounts read(Path file) {
     try {
-      Object root =
-          new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
+      Object root = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
       Map<String, Account> accounts = new LinkedHashMap<>();
       if (root instanceof Map<?, ?> entries) {
         entries.forEach(
@@ -42,7 +41,11 @@ final class Accounts {
 
   private static Account account(Path file, String name, Map<?, ?> entry) {
     return new Account(
-        new Reader(name, role(file, name, text(entry, "role")), text(entry, "person"), text(entry, "team")),
+        new Reader(
+            name,
+            role(file, name, text(entry, "role")),
+            text(entry, "person"),
+            text(entry, "team")),
         text(entry, "password"));
   }
 
@@ -51,7 +54,11 @@ final class Accounts {
       return Role.valueOf(role.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new SettingsException(
-          file + ": account '" + name + "' has the role '" + role
+          file
+              + ": account '"
+              + name
+              + "' has the role '"
+              + role
               + "'; it must be employee, manager, analyst, auditor, it or owner",
           e);
     }

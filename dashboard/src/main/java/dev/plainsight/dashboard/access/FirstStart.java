@@ -44,17 +44,22 @@ final class FirstStart {
       passwords.put(name, password);
       entries.put(name, entry(role, team, person, password));
     }
-    String text = "# Local accounts. A password is kept as a bcrypt hash.\n" + new Yaml().dump(entries);
+    String text =
+        "# Local accounts. A password is kept as a bcrypt hash.\n" + new Yaml().dump(entries);
     writePrivately(file, text);
     return passwords;
   }
 
   private Map<String, Object> entry(Role role, String team, String person, String password) {
     return Map.of(
-        "role", role.name().toLowerCase(Locale.ROOT),
-        "team", role == Role.MANAGER ? team : "",
-        "person", role == Role.EMPLOYEE ? person : "",
-        "password", encoder.encode(password));
+        "role",
+        role.name().toLowerCase(Locale.ROOT),
+        "team",
+        role == Role.MANAGER ? team : "",
+        "person",
+        role == Role.EMPLOYEE ? person : "",
+        "password",
+        encoder.encode(password));
   }
 
   private String password() {

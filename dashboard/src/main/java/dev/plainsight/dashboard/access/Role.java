@@ -1,6 +1,8 @@
 package dev.plainsight.dashboard.access;
 
-/** What somebody is to this installation. One account has one role, so no account crosses the wall. */
+/**
+ * What somebody is to this installation. One account has one role, so no account crosses the wall.
+ */
 public enum Role {
   /** Sees own data only, and who looked at it. */
   EMPLOYEE("Employee"),

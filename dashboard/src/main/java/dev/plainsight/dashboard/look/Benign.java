@@ -18,7 +18,9 @@ public record Benign(String cause, String answer) {
     int at = text.indexOf('=');
     return at < 0
         ? new Benign(text, "unknown")
-        : new Benign(text.substring(0, at).replace('_', ' '), text.substring(at + 1).toLowerCase(Locale.ROOT));
+        : new Benign(
+            text.substring(0, at).replace('_', ' '),
+            text.substring(at + 1).toLowerCase(Locale.ROOT));
   }
 
   /** What a reader is told. */

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Values as a reader sees them: times in the reader's zone, numbers with units, plain sentences. */
+/**
+ * Values as a reader sees them: times in the reader's zone, numbers with units, plain sentences.
+ */
 public final class Words {
   private static final Map<String, String> TITLES =
       RuleBook.published().rules().stream()
@@ -100,7 +102,11 @@ public final class Words {
 
   /** {@code 1 finding}, {@code 3 findings}. */
   public String count(long n, String one) {
-    return count(n) + " " + (n == 1 ? one : one.endsWith("y") ? one.substring(0, one.length() - 1) + "ies" : one + "s");
+    return count(n)
+        + " "
+        + (n == 1
+            ? one
+            : one.endsWith("y") ? one.substring(0, one.length() - 1) + "ies" : one + "s");
   }
 
   /** One decimal, and never 100 or 0 where it is not quite; a dash where there is no number. */
@@ -109,7 +115,9 @@ public final class Words {
       return "–";
     }
     double honest = value < 100 && value > 99.9 ? 99.9 : value > 0 && value < 0.1 ? 0.1 : value;
-    return honest == Math.rint(honest) ? "%d".formatted((long) honest) : String.format(Locale.ENGLISH, "%.1f", honest);
+    return honest == Math.rint(honest)
+        ? "%d".formatted((long) honest)
+        : String.format(Locale.ENGLISH, "%.1f", honest);
   }
 
   public String share(long part, long whole) {
@@ -168,7 +176,9 @@ public final class Words {
       return "–";
     }
     String number =
-        value == Math.rint(value) ? count((long) value) : String.format(Locale.ENGLISH, "%,.2f", value);
+        value == Math.rint(value)
+            ? count((long) value)
+            : String.format(Locale.ENGLISH, "%,.2f", value);
     return unit.isEmpty() ? number : number + " " + unit;
   }
 

@@ -6,7 +6,6 @@ import dev.plainsight.dashboard.access.Role;
 import dev.plainsight.detect.Purpose;
 import dev.plainsight.store.read.Asked;
 import dev.plainsight.store.read.Controls;
-import dev.plainsight.store.read.Devices.Flow;
 import dev.plainsight.store.read.Findings.DayCount;
 import dev.plainsight.store.read.Found;
 import java.time.Instant;
@@ -82,8 +81,7 @@ class Today {
 
   private Fleet fleet(Reader reader, LocalDate day, Instant now) {
     Fleet all =
-        Fleet.of(
-            reads.devices().list(day, now.minus(30, ChronoUnit.DAYS)), now.toEpochMilli());
+        Fleet.of(reads.devices().list(day, now.minus(30, ChronoUnit.DAYS)), now.toEpochMilli());
     return switch (reader.role()) {
       case MANAGER ->
           new Fleet(

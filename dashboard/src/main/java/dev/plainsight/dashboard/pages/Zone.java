@@ -17,7 +17,8 @@ final class Zone {
   static ZoneId of(HttpServletRequest request) {
     String name = cookie(request, "zone");
     try {
-      ZoneId zone = name.isEmpty() ? UTC : ZoneId.of(URLDecoder.decode(name, StandardCharsets.UTF_8));
+      ZoneId zone =
+          name.isEmpty() ? UTC : ZoneId.of(URLDecoder.decode(name, StandardCharsets.UTF_8));
       return zone instanceof ZoneOffset ? UTC : zone;
     } catch (DateTimeException | IllegalArgumentException e) {
       return UTC;
