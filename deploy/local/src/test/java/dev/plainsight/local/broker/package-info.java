@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plainsight.local.broker;
+
+import org.jspecify.annotations.NullMarked;
