@@ -34,11 +34,17 @@ public interface Health {
 
   /** The address answers with a status below 400. */
   static Health http(URI address) {
+    return says(address, "");
+  }
+
+  /** The address answers with a status below 400, and the answer holds the text. */
+  static Health says(URI address, String text) {
     HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     HttpRequest request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(3)).build();
     return () -> {
       try {
-        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() < 400;
+        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        return answer.statusCode() < 400 && answer.body().contains(text);
       } catch (IOException e) {
         return false;
       } catch (InterruptedException e) {

@@ -17,6 +17,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -79,6 +80,9 @@ public final class JobsMain {
     configuration.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    configuration.set(RestOptions.PORT, (int) settings.number("rest.port", 0, 65_535));
+    configuration.set(RestOptions.BIND_ADDRESS, settings.text("rest.bind"));
+    configuration.set(RestOptions.ADDRESS, settings.text("rest.bind"));
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
     int slots = (int) settings.number("parallelism", 0, 1024);
     configuration.set(

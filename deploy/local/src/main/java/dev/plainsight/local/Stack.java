@@ -1,0 +1,219 @@
+package dev.plainsight.local;
+
+import dev.plainsight.contract.Topics;
+import dev.plainsight.store.Migrations;
+import dev.plainsight.store.Store;
+import dev.plainsight.store.StoreAddress;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * The programs of production on one machine, each in its own JVM. Only endpoints differ from a
+ * cluster: they go to the programs by the environment.
+ */
+final class Stack implements AutoCloseable {
+  /** Where a real ClickHouse server is, if the embedded engine is not wanted. */
+  static final String CLICKHOUSE_URL = "PLAINSIGHT_CLICKHOUSE_URL";
+
+  private static final List<String> FLINK_OPENS =
+      List.of(
+          "--add-opens=java.base/java.lang=ALL-UNNAMED",
+          "--add-opens=java.base/java.util=ALL-UNNAMED",
+          "--add-opens=java.base/java.nio=ALL-UNNAMED",
+          "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+          "--add-opens=java.base/java.time=ALL-UNNAMED");
+
+  private final Home home;
+  private final Supervisor supervisor;
+  private final Map<String, String> endpoints = new TreeMap<>();
+
+  Stack(Home home, PrintStream out) throws IOException {
+    this.home = home;
+    this.supervisor = new Supervisor(home.folder(), out);
+    String url = System.getenv().getOrDefault(CLICKHOUSE_URL, home.storeUrl());
+    endpoints.put("PLAINSIGHT_KAFKA_BOOTSTRAP", home.kafkaBootstrap());
+    endpoints.put("PLAINSIGHT_STORE_URL", url);
+    endpoints.putAll(storeUser());
+  }
+
+  private Map<String, String> storeUser() {
+    return System.getenv(CLICKHOUSE_URL) == null
+        ? Map.of(
+            "PLAINSIGHT_STORE_USER", "default",
+            "PLAINSIGHT_STORE_PASSWORD_FILE", home.in("store", "password").toString())
+        : Map.of(
+            "PLAINSIGHT_STORE_USER",
+            System.getenv().getOrDefault("PLAINSIGHT_STORE_USER", "default"),
+            "PLAINSIGHT_STORE_PASSWORD_FILE",
+            System.getenv().getOrDefault("PLAINSIGHT_STORE_PASSWORD_FILE", ""));
+  }
+
+  Supervisor supervisor() {
+    return supervisor;
+  }
+
+  /** What a program of this stack needs in its environment. */
+  Map<String, String> endpoints() {
+    return endpoints;
+  }
+
+  /** Log and store, with the schema in place. */
+  void startData() throws IOException, InterruptedException {
+    List<Part> parts = new ArrayList<>(List.of(kafka()));
+    if (System.getenv(CLICKHOUSE_URL) == null) {
+      parts.add(store());
+    }
+    together(parts);
+    try (Store store = openStore()) {
+      new Migrations(store, "").apply();
+    }
+  }
+
+  /** Everything but agents. */
+  void startAll() throws IOException, InterruptedException {
+    startData();
+    together(List.of(pipeline(), dashboard()));
+  }
+
+  void start(Part part) throws IOException, InterruptedException {
+    supervisor.start(part);
+  }
+
+  /** Parts that do not need each other come up side by side. */
+  private void together(List<Part> parts) throws IOException, InterruptedException {
+    List<CompletableFuture<Void>> starts = new ArrayList<>();
+    for (Part part : parts) {
+      starts.add(CompletableFuture.runAsync(() -> startUnchecked(part)));
+    }
+    try {
+      starts.forEach(CompletableFuture::join);
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private void startUnchecked(Part part) {
+    try {
+      supervisor.start(part);
+    } catch (IOException e) {
+      throw new StartException(part.name() + " cannot start: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartException("interrupted while starting " + part.name());
+    }
+  }
+
+  /** The store as a client of this stack sees it. */
+  Store openStore() throws IOException {
+    String passwordFile = endpoints.getOrDefault("PLAINSIGHT_STORE_PASSWORD_FILE", "");
+    String password = passwordFile.isEmpty() ? "" : Files.readString(Path.of(passwordFile)).strip();
+    return Store.open(
+        new StoreAddress(
+            endpoints.getOrDefault("PLAINSIGHT_STORE_URL", home.storeUrl()),
+            endpoints.getOrDefault("PLAINSIGHT_STORE_USER", "default"),
+            password));
+  }
+
+  private Part kafka() {
+    return new Part(
+        "kafka",
+        "dev.plainsight.local.broker.BrokerMain",
+        Layout.classpath("deploy/local"),
+        List.of("-Xmx512m", "-XX:+UseSerialGC"),
+        List.of(
+            "--data", home.in("kafka").toString(),
+            "--port", Integer.toString(home.kafkaPort()),
+            "--topic", Topics.ACTIVITY + ":4:message.timestamp.type=LogAppendTime",
+            "--topic", Topics.DEAD_LETTER + ":1"),
+        Map.of(),
+        home.kafkaPort(),
+        Health.port(home.kafkaPort()));
+  }
+
+  private Part store() {
+    return new Part(
+        "store",
+        "dev.plainsight.local.engine.EngineMain",
+        Layout.classpath("deploy/local"),
+        List.of("-Xmx256m", "-XX:+UseSerialGC"),
+        List.of(
+            "--data", home.in("store", "data").toString(),
+            "--port", Integer.toString(home.storePort()),
+            "--password-file", home.in("store", "password").toString()),
+        Map.of(),
+        home.storePort(),
+        Health.http(URI.create(home.storeUrl() + "/ping")));
+  }
+
+  Part pipeline() {
+    Map<String, String> environment = new TreeMap<>(endpoints);
+    environment.put(
+        "PLAINSIGHT_CHECKPOINTS_FOLDER", home.in("pipeline", "checkpoints").toString());
+    environment.put("PLAINSIGHT_REST_PORT", Integer.toString(home.pipelinePort()));
+    List<String> options = new ArrayList<>(FLINK_OPENS);
+    options.add("-Xmx1g");
+    return new Part(
+        "pipeline",
+        "dev.plainsight.jobs.JobsMain",
+        Layout.classpath("pipeline/jobs"),
+        options,
+        List.of(),
+        environment,
+        home.pipelinePort(),
+        Health.says(URI.create(home.pipelineUrl() + "/jobs/overview"), "\"state\":\"RUNNING\""));
+  }
+
+  private Part dashboard() {
+    Map<String, String> environment = new TreeMap<>(endpoints);
+    environment.put("PLAINSIGHT_WEB_PORT", Integer.toString(home.dashboardPort()));
+    environment.put("PLAINSIGHT_WEB_DATA", home.in("dashboard").toString());
+    environment.put("PLAINSIGHT_EVIDENCE_PACKAGES", home.in("packages").toString());
+    environment.put(
+        "PLAINSIGHT_FIRST_SIGN_INS_FILE", home.in("dashboard", "sign-ins").toString());
+    environment.put("PLAINSIGHT_FIRST_TEAM", System.getProperty("plainsight.first.team", ""));
+    environment.put("PLAINSIGHT_FIRST_PERSON", System.getProperty("plainsight.first.person", ""));
+    return new Part(
+        "dashboard",
+        "dev.plainsight.dashboard.DashboardMain",
+        Layout.classpath("dashboard"),
+        List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+        List.of(),
+        environment,
+        home.dashboardPort(),
+        Health.http(URI.create(home.dashboardUrl() + "/health")));
+  }
+
+  /** This machine's own agent. */
+  Part agent() {
+    Map<String, String> environment = new TreeMap<>(endpoints);
+    environment.put("PLAINSIGHT_DATA", home.in("agent").toString());
+    return new Part(
+        "agent",
+        "dev.plainsight.agent.AgentMain",
+        Layout.classpath("agent"),
+        List.of(
+            "-XX:+UseSerialGC", "-Xms3m", "-Xmn1m", "-Xmx32m", "-Xss256k",
+            "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"),
+        List.of("run"),
+        environment,
+        0,
+        Health.alive());
+  }
+
+  @Override
+  public void close() {
+    supervisor.close();
+  }
+}
