@@ -30,7 +30,8 @@ record Home(Path folder, int dashboardPort, int storePort, int kafkaPort, int pi
 
   /** A folder with ports that nobody uses, for tests and measurements. */
   static Home fresh(Path folder) {
-    return new Home(folder.toAbsolutePath(), Ports.free(), Ports.free(), Ports.free(), Ports.free());
+    return new Home(
+        folder.toAbsolutePath(), Ports.free(), Ports.free(), Ports.free(), Ports.free());
   }
 
   private static int port(Map<String, String> environment, String variable, int otherwise) {

@@ -188,7 +188,8 @@ public final class PlainsightMain {
 
   @Command(
       name = "replay",
-      description = "Feed a log file through the agent's own collectors: replay --format auth-log FILE.")
+      description =
+          "Feed a log file through the agent's own collectors: replay --format auth-log FILE.")
   static final class Replay implements Callable<Integer> {
     @Parameters(arity = "1..*", description = "As plainsight-agent replay takes them.")
     List<String> args = new ArrayList<>();

@@ -48,8 +48,10 @@ final class Stack implements AutoCloseable {
   private Map<String, String> storeUser() {
     return System.getenv(CLICKHOUSE_URL) == null
         ? Map.of(
-            "PLAINSIGHT_STORE_USER", "default",
-            "PLAINSIGHT_STORE_PASSWORD_FILE", home.in("store", "password").toString())
+            "PLAINSIGHT_STORE_USER",
+            "default",
+            "PLAINSIGHT_STORE_PASSWORD_FILE",
+            home.in("store", "password").toString())
         : Map.of(
             "PLAINSIGHT_STORE_USER",
             System.getenv().getOrDefault("PLAINSIGHT_STORE_USER", "default"),
@@ -133,10 +135,14 @@ final class Stack implements AutoCloseable {
         Layout.classpath("deploy/local"),
         List.of("-Xmx512m", "-XX:+UseSerialGC"),
         List.of(
-            "--data", home.in("kafka").toString(),
-            "--port", Integer.toString(home.kafkaPort()),
-            "--topic", Topics.ACTIVITY + ":4:message.timestamp.type=LogAppendTime",
-            "--topic", Topics.DEAD_LETTER + ":1"),
+            "--data",
+            home.in("kafka").toString(),
+            "--port",
+            Integer.toString(home.kafkaPort()),
+            "--topic",
+            Topics.ACTIVITY + ":4:message.timestamp.type=LogAppendTime",
+            "--topic",
+            Topics.DEAD_LETTER + ":1"),
         Map.of(),
         home.kafkaPort(),
         Health.port(home.kafkaPort()));
@@ -159,8 +165,7 @@ final class Stack implements AutoCloseable {
 
   Part pipeline() {
     Map<String, String> environment = new TreeMap<>(endpoints);
-    environment.put(
-        "PLAINSIGHT_CHECKPOINTS_FOLDER", home.in("pipeline", "checkpoints").toString());
+    environment.put("PLAINSIGHT_CHECKPOINTS_FOLDER", home.in("pipeline", "checkpoints").toString());
     environment.put("PLAINSIGHT_REST_PORT", Integer.toString(home.pipelinePort()));
     List<String> options = new ArrayList<>(FLINK_OPENS);
     options.add("-Xmx1g");
@@ -180,8 +185,7 @@ final class Stack implements AutoCloseable {
     environment.put("PLAINSIGHT_WEB_PORT", Integer.toString(home.dashboardPort()));
     environment.put("PLAINSIGHT_WEB_DATA", home.in("dashboard").toString());
     environment.put("PLAINSIGHT_EVIDENCE_PACKAGES", home.in("packages").toString());
-    environment.put(
-        "PLAINSIGHT_FIRST_SIGN_INS_FILE", home.in("dashboard", "sign-ins").toString());
+    environment.put("PLAINSIGHT_FIRST_SIGN_INS_FILE", home.in("dashboard", "sign-ins").toString());
     environment.put("PLAINSIGHT_FIRST_TEAM", System.getProperty("plainsight.first.team", ""));
     environment.put("PLAINSIGHT_FIRST_PERSON", System.getProperty("plainsight.first.person", ""));
     return new Part(
@@ -204,8 +208,13 @@ final class Stack implements AutoCloseable {
         "dev.plainsight.agent.AgentMain",
         Layout.classpath("agent"),
         List.of(
-            "-XX:+UseSerialGC", "-Xms3m", "-Xmn1m", "-Xmx32m", "-Xss256k",
-            "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"),
+            "-XX:+UseSerialGC",
+            "-Xms3m",
+            "-Xmn1m",
+            "-Xmx32m",
+            "-Xss256k",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData"),
         List.of("run"),
         environment,
         0,
