@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -43,7 +44,7 @@ final class PartsFile {
 
   void write(long supervisorPid, Collection<Entry> entries) throws IOException {
     Properties lines = new Properties();
-    lines.setProperty("supervisor", Long.toString(supervisorPid));
+    lines.setProperty("supervisor", supervisorPid + " " + startOf(supervisorPid));
     for (Entry entry : entries) {
       lines.setProperty(
           "part." + entry.name(),
@@ -74,12 +75,23 @@ final class PartsFile {
     return entries;
   }
 
-  /** The process that watches over the parts, if it lives. */
+  /** The process that watches over the parts, if it lives; never a stranger under its old pid. */
   Optional<ProcessHandle> supervisor() throws IOException {
-    String pid = load().getProperty("supervisor");
-    return pid == null
-        ? Optional.empty()
-        : ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive);
+    String line = load().getProperty("supervisor");
+    if (line == null) {
+      return Optional.empty();
+    }
+    String[] words = line.split(" ", 2);
+    return new Entry(
+            "supervisor", Long.parseLong(words[0]), Long.parseLong(words[1]), 0, 0, "up")
+        .process();
+  }
+
+  private static long startOf(long pid) {
+    return ProcessHandle.of(pid)
+        .flatMap(process -> process.info().startInstant())
+        .map(Instant::toEpochMilli)
+        .orElse(0L);
   }
 
   private Properties load() throws IOException {

@@ -24,6 +24,7 @@ public final class Supervisor implements AutoCloseable {
   private static final long STOP_MS_MAX = 15_000;
   private static final long LOG_BYTES_MAX = 8L << 20;
   private static final int LOG_FORERUNNERS = 3;
+  private static final long SPACE_CHECK_MS = 30_000;
 
   /** The least free space on the data folder's disk to start with. */
   static final long FREE_BYTES_MIN = 1L << 30;
@@ -48,6 +49,7 @@ public final class Supervisor implements AutoCloseable {
     this.lock = lock(home);
     requireSpace(home);
     endStale();
+    watchSpace();
   }
 
   private FileLock lock(Path folder) throws IOException {
@@ -78,6 +80,35 @@ public final class Supervisor implements AutoCloseable {
               folder,
               free >> 20,
               FREE_BYTES_MIN >> 20));
+    }
+  }
+
+  /** Says once, and again after it was better, that the disk runs full: Kafka stops when it is. */
+  private void watchSpace() {
+    Thread watch =
+        new Thread(
+            () -> {
+              boolean told = false;
+              while (!stopping) {
+                long free = home.toFile().getUsableSpace();
+                if (free < FREE_BYTES_MIN && !told) {
+                  out.println(
+                      "warning: the disk of " + home + " has " + (free >> 20) + " MiB left");
+                }
+                told = free < FREE_BYTES_MIN;
+                pause(SPACE_CHECK_MS);
+              }
+            },
+            "space");
+    watch.setDaemon(true);
+    watch.start();
+  }
+
+  private static void pause(long ms) {
+    try {
+      Thread.sleep(ms);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plainsight.local;
+
+import org.jspecify.annotations.NullMarked;
