@@ -82,8 +82,7 @@ final class PartsFile {
       return Optional.empty();
     }
     String[] words = line.split(" ", 2);
-    return new Entry(
-            "supervisor", Long.parseLong(words[0]), Long.parseLong(words[1]), 0, 0, "up")
+    return new Entry("supervisor", Long.parseLong(words[0]), Long.parseLong(words[1]), 0, 0, "up")
         .process();
   }
 

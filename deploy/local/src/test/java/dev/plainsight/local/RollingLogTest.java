@@ -22,7 +22,9 @@ class RollingLogTest {
   void keepsTheNewestWordsInABoundedNumberOfBoundedFiles() throws IOException {
     RollingLog log = new RollingLog(folder.resolve("part.log"), BYTES_MAX, 2);
     for (int i = 0; i < 100; i++) {
-      log.copy(new ByteArrayInputStream(("line " + i + " ".repeat(90) + "\n").getBytes(StandardCharsets.UTF_8)));
+      log.copy(
+          new ByteArrayInputStream(
+              ("line " + i + " ".repeat(90) + "\n").getBytes(StandardCharsets.UTF_8)));
     }
     assertEquals(List.of("part.log", "part.log.1", "part.log.2"), names());
     for (String name : names()) {

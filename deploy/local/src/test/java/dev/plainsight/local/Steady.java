@@ -19,8 +19,7 @@ final class Steady {
 
   private static void note(Path diary, String line) {
     try {
-      Files.writeString(
-          diary, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(diary, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

@@ -66,8 +66,7 @@ class SupervisorTest {
               Map.of(),
               0,
               () -> false);
-      StartException error =
-          assertThrows(StartException.class, () -> supervisor.start(crasher));
+      StartException error = assertThrows(StartException.class, () -> supervisor.start(crasher));
       assertTrue(error.toString().contains("cannot find my teapot"), error.toString());
     }
   }
@@ -87,8 +86,7 @@ class SupervisorTest {
               part.environment(),
               taken.getLocalPort(),
               part.health());
-      String error =
-          assertThrows(StartException.class, () -> supervisor.start(onTaken)).toString();
+      String error = assertThrows(StartException.class, () -> supervisor.start(onTaken)).toString();
       assertTrue(error.contains("port " + taken.getLocalPort()), error);
       assertTrue(error.contains("PLAINSIGHT_STORE_PORT"), error);
       if (Files.exists(Path.of("/proc/net/tcp"))) {
@@ -110,8 +108,7 @@ class SupervisorTest {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     long pid = Long.parseLong(keeper.inputReader(StandardCharsets.UTF_8).readLine());
-    String refused =
-        assertThrows(StartException.class, () -> new Supervisor(home, OUT)).toString();
+    String refused = assertThrows(StartException.class, () -> new Supervisor(home, OUT)).toString();
     assertTrue(refused.contains("pid " + keeper.pid()), refused);
 
     keeper.destroyForcibly().waitFor();

@@ -87,7 +87,8 @@ public final class BrokerMain {
       return;
     }
     new Formatter()
-        .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+        .setPrintStream(
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
         .setNodeId(BrokerSettings.NODE)
         .setClusterId(Uuid.randomUuid().toString())
         .addDirectory(data.toAbsolutePath().toString())

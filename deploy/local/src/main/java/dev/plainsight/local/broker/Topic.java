@@ -66,8 +66,7 @@ public record Topic(String name, int partitions, Map<String, String> configs) {
   }
 
   private static void create(Admin admin, Topic topic) throws InterruptedException {
-    NewTopic wanted =
-        new NewTopic(topic.name, topic.partitions, (short) 1).configs(topic.configs);
+    NewTopic wanted = new NewTopic(topic.name, topic.partitions, (short) 1).configs(topic.configs);
     try {
       admin.createTopics(java.util.List.of(wanted)).all().get();
     } catch (ExecutionException e) {
