@@ -24,6 +24,10 @@ final class Chunk implements AutoCloseable {
     }
   }
 
+  long rowsWritten() {
+    return Chdb.chdb_result_rows_written(result);
+  }
+
   Pointer pointer() {
     return result;
   }
