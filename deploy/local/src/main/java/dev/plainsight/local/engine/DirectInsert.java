@@ -20,8 +20,7 @@ public final class DirectInsert {
     Engine engine = Engine.open(library, Path.of(args[0]));
     try (Session session = engine.session("direct")) {
       session.run(args[1]);
-      Statement head =
-          new Statement(args[2].getBytes(StandardCharsets.UTF_8), args[3], Map.of());
+      Statement head = new Statement(args[2].getBytes(StandardCharsets.UTF_8), args[3], Map.of());
       InputStream rows = new BufferedInputStream(System.in, 1 << 20);
       long started = System.nanoTime();
       try (Chunk done = session.insert(head, rows)) {
