@@ -70,6 +70,7 @@ class DeskTest {
   @Test
   void takesAnIdleResetWithThePointerInPlaceForNothing() {
     desk.check(MIDDLE, 20, MONDAY_0900);
+    slices.tick(MONDAY_0900);
     slices.tick(MONDAY_0900 + 1_000);
     assertEquals(0, last().getMoves());
   }
