@@ -202,6 +202,9 @@ public final class Outbox implements AutoCloseable {
 
   private boolean isDue(Draft draft, long nowMs) {
     long waitedMs = nowMs - draft.openedMs;
+    if (options.onlyFullBatches) {
+      return draft.isFull();
+    }
     return draft.urgent || draft.isFull() || waitedMs >= options.lingerMs || waitedMs < 0;
   }
 
@@ -301,20 +304,35 @@ public final class Outbox implements AutoCloseable {
    * @return whether it has everything
    */
   public boolean awaitAcked(Duration atMost) throws InterruptedException {
-    long deadline = System.nanoTime() + atMost.toNanos();
     flush();
-    while (!isAllAcked()) {
-      if (System.nanoTime() >= deadline) {
+    return awaitWaiting(0, atMost) && isAllWritten();
+  }
+
+  /**
+   * Waits, without closing the open batch, until at most so many batches wait for the log: what
+   * fills an outbox faster than the log can take it must wait here, or the spool gives some up.
+   *
+   * @return whether it came to that
+   */
+  public boolean awaitWaiting(long most, Duration atMost) throws InterruptedException {
+    long deadlineMs = Ticks.nowMs() + atMost.toMillis();
+    pump();
+    while (waiting() > most) {
+      if (Ticks.nowMs() >= deadlineMs) {
         return false;
       }
       sender.await(AWAIT_MS);
-      flush();
+      pump();
     }
     return true;
   }
 
-  private synchronized boolean isAllAcked() {
-    return drafts.isEmpty() && !spool.lastPlace().isAfter(spool.acked());
+  private synchronized void pump() {
+    sender.pump();
+  }
+
+  private synchronized boolean isAllWritten() {
+    return drafts.isEmpty();
   }
 
   /** How many batches the log does not have yet; above a few hundred a simulator should wait. */

@@ -25,6 +25,7 @@ public final class OutboxOptions {
   long lingerMs = LINGER_MS_DEFAULT;
   long spoolBytesMax = SPOOL_BYTES_MAX_DEFAULT;
   boolean fsync = true;
+  boolean onlyFullBatches;
   Signer signer = Signer.NONE;
   Disk disk = Disk.REAL;
 
@@ -75,6 +76,15 @@ public final class OutboxOptions {
   /** For simulated history: a frame survives a kill of the process, not a power cut. */
   public OutboxOptions withoutFsync() {
     fsync = false;
+    return this;
+  }
+
+  /**
+   * A batch closes at 500 events or {@link Outbox#flush()}, whatever the time: for what must repeat
+   * to the byte.
+   */
+  public OutboxOptions onlyFullBatches() {
+    onlyFullBatches = true;
     return this;
   }
 

@@ -16,16 +16,16 @@ import java.time.Instant;
 import java.util.List;
 
 /** What tests say of batches and events. */
-final class Batches {
-  static final long MONDAY_0900 = Instant.parse("2026-11-23T09:00:00Z").toEpochMilli();
+public final class Batches {
+  public static final long MONDAY_0900 = Instant.parse("2026-11-23T09:00:00Z").toEpochMilli();
 
   private Batches() {}
 
-  static List<EventBatch> decoded(List<byte[]> batches) {
+  public static List<EventBatch> decoded(List<byte[]> batches) {
     return batches.stream().map(Batches::decoded).toList();
   }
 
-  static EventBatch decoded(byte[] bytes) {
+  public static EventBatch decoded(byte[] bytes) {
     Decoded decoded = new BatchCodec().decode(bytes);
     if (decoded instanceof Decoded.Batch batch) {
       return batch.batch();
@@ -34,7 +34,7 @@ final class Batches {
   }
 
   /** Of each epoch: seqs without a hole, and each batch names the hash of the one before. */
-  static void assertChained(List<byte[]> batches) {
+  public static void assertChained(List<byte[]> batches) {
     long epoch = -1;
     long next = 0;
     byte[] link = HashChain.start();
@@ -52,7 +52,7 @@ final class Batches {
     }
   }
 
-  static List<Long> pids(List<byte[]> batches) {
+  public static List<Long> pids(List<byte[]> batches) {
     return decoded(batches).stream()
         .flatMap(batch -> batch.getEvents().stream())
         .flatMap(event -> java.util.Optional.ofNullable(event.getProcess()).stream())
@@ -60,7 +60,7 @@ final class Batches {
         .toList();
   }
 
-  static List<AgentState> states(List<byte[]> batches, AgentAction action) {
+  public static List<AgentState> states(List<byte[]> batches, AgentAction action) {
     return decoded(batches).stream()
         .flatMap(batch -> batch.getEvents().stream())
         .flatMap(event -> java.util.Optional.ofNullable(event.getAgent()).stream())
@@ -68,7 +68,7 @@ final class Batches {
         .toList();
   }
 
-  static ActivityEvent process(long pid) {
+  public static ActivityEvent process(long pid) {
     return ActivityEvent.newBuilder()
         .setOccurredAt(MONDAY_0900 + pid)
         .setEndedAt(MONDAY_0900 + pid)
@@ -77,7 +77,7 @@ final class Batches {
         .build();
   }
 
-  static ActivityEvent state(AgentAction action) {
+  public static ActivityEvent state(AgentAction action) {
     return ActivityEvent.newBuilder()
         .setOccurredAt(MONDAY_0900)
         .setEndedAt(MONDAY_0900)
@@ -85,7 +85,7 @@ final class Batches {
         .build();
   }
 
-  static void assertSame(List<byte[]> expected, List<byte[]> actual) {
+  public static void assertSame(List<byte[]> expected, List<byte[]> actual) {
     assertEquals(expected.size(), actual.size());
     for (int i = 0; i < expected.size(); i++) {
       assertArrayEquals(expected.get(i), actual.get(i), "batch " + i);

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A log in memory: takes so many batches, acknowledges when told, or at once. */
-final class RecordingTransport implements Transport {
-  final List<byte[]> batches = new ArrayList<>();
+public final class RecordingTransport implements Transport {
+  public final List<byte[]> batches = new ArrayList<>();
   final List<Ack> waiting = new ArrayList<>();
   boolean accepts = true;
   boolean acksAtOnce = true;
