@@ -98,10 +98,9 @@ final class Watch implements AutoCloseable {
   private void check() {
     long idleMs = connection.idleMs();
     Point pointer = connection.pointer();
-    boolean buttonDown = connection.isButtonDown();
     drain();
     if (!connection.isLost()) {
-      desk.check(pointer, buttonDown, idleMs, clock.millis());
+      desk.check(pointer, idleMs, clock.millis());
       look();
     }
   }

@@ -1,0 +1,134 @@
+package dev.plainsight.local.eval;
+
+import dev.plainsight.agent.logins.AuthLogReplay;
+import dev.plainsight.agent.logins.ReplayCounts;
+import dev.plainsight.agent.logins.ReplayPlan;
+import dev.plainsight.agent.outbox.Transport;
+import dev.plainsight.agent.redaction.Redaction;
+import dev.plainsight.agent.redaction.RedactionPolicy;
+import dev.plainsight.contract.BatchCodec;
+import dev.plainsight.contract.Decoded;
+import dev.plainsight.contract.avro.ActivityEvent;
+import dev.plainsight.contract.avro.IdentifiedEvent;
+import dev.plainsight.contract.avro.Logon;
+import dev.plainsight.contract.avro.LogonAction;
+import dev.plainsight.contract.avro.Outcome;
+import dev.plainsight.detect.Dimension;
+import dev.plainsight.detect.Finding;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The access rules on a real authentication log, read by the agent's own collector and sent through
+ * its own outbox: which sources that only ever fail are found, and which that also log in are hit.
+ */
+final class AuthScore {
+  final Set<String> failing = new TreeSet<>();
+  final Set<String> loggingIn = new TreeSet<>();
+  final Set<String> found = new TreeSet<>();
+  final List<Finding> findings;
+  final ReplayCounts lines;
+  final long events;
+  final long nanos;
+
+  private AuthScore(List<ActivityEvent> logons, ReplayCounts lines) {
+    this.lines = lines;
+    Fold fold = new Fold();
+    for (ActivityEvent event : logons) {
+      note(event);
+      fold.add("host", event);
+    }
+    failing.removeAll(loggingIn);
+    findings = fold.standing().stream().map(Fold.Told::finding).toList();
+    findings.stream()
+        .filter(finding -> finding.rule().equals("AC-01"))
+        .forEach(finding -> found.add(finding.entity()));
+    events = fold.events();
+    nanos = fold.nanos();
+  }
+
+  private void note(ActivityEvent event) {
+    String source = Dimension.SOURCE.keyOf(identified(event));
+    Logon logon = event.getLogon();
+    if (logon != null && !source.isEmpty()) {
+      if (logon.getAction() == LogonAction.FAILED || logon.getOutcome() == Outcome.FAILURE) {
+        failing.add(source);
+      } else if (logon.getAction() == LogonAction.LOGON) {
+        loggingIn.add(source);
+      }
+    }
+  }
+
+  private static IdentifiedEvent identified(ActivityEvent event) {
+    return new IdentifiedEvent("host", 1L, 0L, 0L, event);
+  }
+
+  int foundFailing() {
+    return count(failing);
+  }
+
+  int hitLoggingIn() {
+    return count(loggingIn);
+  }
+
+  private int count(Set<String> sources) {
+    return (int) sources.stream().filter(found::contains).count();
+  }
+
+  static AuthScore of(Path file, OptionalInt year) throws IOException {
+    ReplayPlan plan = ReplayPlan.of(file, year, Optional.empty(), ZoneOffset.UTC);
+    Path spool = Files.createTempDirectory("plainsight-eval");
+    try {
+      Kept kept = new Kept();
+      ReplayCounts lines =
+          new AuthLogReplay(plan, new Redaction(RedactionPolicy.DEFAULT), System.err::println)
+              .run(spool, kept);
+      return new AuthScore(kept.events, lines);
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException("interrupted while reading " + file);
+    } finally {
+      delete(spool);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** In place of Kafka: keeps what it is sent. */
+  private static final class Kept implements Transport {
+    private final BatchCodec codec = new BatchCodec();
+    private final List<ActivityEvent> events = new ArrayList<>();
+
+    @Override
+    public synchronized boolean send(String deviceId, byte[] batch, Ack ack) {
+      if (codec.decode(batch) instanceof Decoded.Batch decoded) {
+        events.addAll(decoded.batch().getEvents());
+        ack.done(null);
+      } else {
+        ack.done("not a batch");
+      }
+      return true;
+    }
+
+    @Override
+    public void close() {
+      // Nothing is held open.
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.plainsight.local.eval;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Scores the rules on data that need not be in the repository, on modelled tools and a fleet. */
+@Command(
+    name = "eval",
+    mixinStandardHelpOptions = true,
+    description =
+        "How good the rules are: on recorded people, modelled tools, an auth log, a simulated"
+            + " fleet. Without an option: the tools and the fleet, which need no data.")
+public final class EvalMain implements Callable<Integer> {
+  @Option(names = "--mouse", paramLabel = "DIR", description = "Recorded mouse sessions (CSV, gz).")
+  @Nullable Path mouse;
+
+  @Option(
+      names = "--auth-log",
+      paramLabel = "FILE",
+      description = "A log of sshd, sudo, su; read by the agent's own collector.")
+  @Nullable Path authLog;
+
+  @Option(names = "--year", description = "Of the auth log's first line, where it names none.")
+  @Nullable Integer year;
+
+  @Option(names = "--fleet-days", description = "Days of the simulated fleet of 50 (default 14).")
+  int fleetDays = 14;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there too.")
+  @Nullable Path json;
+
+  private final Report report = new Report();
+
+  public static void main(String[] args) {
+    CommandLine line = new CommandLine(new EvalMain());
+    line.setExecutionExceptionHandler(
+        (e, command, parsed) -> {
+          if (!(e instanceof IOException)) {
+            throw e;
+          }
+          command.getErr().println("eval: " + e.getMessage());
+          return 1;
+        });
+    System.exit(line.execute(args));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (mouse != null) {
+      people(folder(mouse));
+    }
+    if (authLog != null) {
+      sources(AuthScore.of(authLog, year == null ? OptionalInt.empty() : OptionalInt.of(year)));
+    }
+    tools(ToolScore.all());
+    fleet(FleetScore.of(50, fleetDays));
+    System.out.print(report.table());
+    if (json != null) {
+      report.writeJson(json);
+    }
+    return 0;
+  }
+
+  private static Path folder(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      throw new IOException("--mouse " + path + " is not a folder");
+    }
+    return path;
+  }
+
+  private void people(Path folder) throws IOException {
+    HumanScore score = HumanScore.of(folder);
+    report.title("People: recorded mouse, 15-minute windows every 5 minutes");
+    report.figure("human_sessions", "sessions", score.sessions);
+    report.figure("human_hours", "hours", score.hours);
+    report.figure("human_windows", "windows", score.windows);
+    report.figure("human_windows_busy", "of them busy (>= 12 active minutes)", score.busyWindows);
+    for (String rule : HumanScore.RULES) {
+      report.figure(
+          "false_windows_" + rule,
+          rule + " false windows",
+          score.falseWindows.getOrDefault(rule, 0));
+      report.number("false_sessions_" + rule, score.falseSessions.getOrDefault(rule, 0));
+    }
+    speed("human", score.events, score.nanos);
+  }
+
+  private void sources(AuthScore score) {
+    report.title("Access: one authentication log");
+    report.figure("auth_lines", "lines", score.lines.lines());
+    report.figure("auth_lines_unreadable", "of them unreadable", score.lines.unreadable());
+    report.figure("auth_sources_failing", "sources that only ever fail", score.failing.size());
+    report.figure("auth_sources_failing_found", "of them found by AC-01", score.foundFailing());
+    report.figure("auth_sources_logging_in", "sources that also log in", score.loggingIn.size());
+    report.figure("auth_sources_logging_in_hit", "of them hit by AC-01", score.hitLoggingIn());
+    for (String rule : List.of("AC-01", "AC-02")) {
+      long findings = score.findings.stream().filter(each -> each.rule().equals(rule)).count();
+      report.figure("auth_findings_" + rule, rule + " findings", findings);
+    }
+    speed("auth", score.events, score.nanos);
+  }
+
+  private void tools(List<ToolScore> scores) {
+    report.title("Tools: 180 minutes each, " + ToolScore.RUNS + " runs");
+    for (ToolScore score : scores) {
+      String caught =
+          score.isCaught()
+              ? "%s after %.0f min at most"
+                  .formatted(String.join(", ", score.rules()), score.minutesMax())
+              : "caught in %d of %d runs".formatted(score.caught(), ToolScore.RUNS);
+      report.line(
+          "%-52s %s", score.tool().name().toLowerCase(Locale.ROOT).replace('_', ' '), caught);
+      report.number("minutes_to_catch_" + score.tool(), score.minutesMax());
+    }
+    report.figure("tools", "tools", scores.size());
+    report.figure("tools_caught", "caught", scores.stream().filter(ToolScore::isCaught).count());
+  }
+
+  private void fleet(FleetScore score) {
+    report.title("Fleet: %d simulated people, %d days".formatted(score.people, score.days));
+    for (Map.Entry<String, FleetScore.Recall> entry : score.recalls.entrySet()) {
+      FleetScore.Recall recall = entry.getValue();
+      report.line(
+          "%-52s %d of %d", entry.getKey() + " episodes found", recall.found(), recall.there());
+      report.number("fleet_found_" + entry.getKey(), recall.found());
+      report.number("fleet_there_" + entry.getKey(), recall.there());
+    }
+    report.figure("fleet_findings", "findings", score.findings);
+    report.figure(
+        "fleet_unexplained", "of them that belong to no episode", score.unexplained.size());
+    score.unexplained.stream()
+        .limit(10)
+        .forEach(
+            finding ->
+                report.line("  %s %s: %s", finding.rule(), finding.entity(), finding.because()));
+    speed("fleet", score.events, score.nanos);
+  }
+
+  private void speed(String key, long events, long nanos) {
+    report.figure(key + "_events", "events folded", events);
+    report.figure(
+        key + "_events_per_s", "events/s in replay, one thread", Math.round(events * 1e9 / nanos));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.plainsight.local.eval;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.plainsight.contract.testing.Needs;
+import dev.plainsight.scenario.FakingTool;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+/** What the rules are worth, kept as tests: a change that makes them worse does not pass. */
+class ScoresTest {
+  @Test
+  void recordedPeopleAreNeverTakenForMachines() throws IOException {
+    HumanScore score = HumanScore.of(Needs.sharedData("mouse"));
+    assertEquals(47, score.sessions);
+    assertTrue(score.busyWindows > 700, score.busyWindows + " busy windows");
+    assertEquals(Map.of("WF-01", 0, "WF-02", 0, "WF-10", 0), score.falseWindows);
+    assertEquals(Map.of("WF-01", 0, "WF-02", 0, "WF-10", 0), score.falseSessions);
+  }
+
+  @Test
+  void sourcesThatOnlyFailAreFoundAndThoseThatLogInAreLeftAlone() throws IOException {
+    AuthScore score =
+        AuthScore.of(Needs.sharedData("auth/aws-host-auth.log"), OptionalInt.of(2017));
+    assertEquals(7_121, score.lines.lines());
+    assertEquals(127, score.failing.size());
+    assertEquals(4, score.loggingIn.size());
+    assertTrue(score.foundFailing() >= 45, "found: " + score.foundFailing());
+    assertTrue(score.hitLoggingIn() <= 1, "hit: " + score.hitLoggingIn());
+  }
+
+  @Test
+  void everyToolThatPausesIsCaught() {
+    List<ToolScore> scores = ToolScore.all();
+    assertEquals(
+        Arrays.stream(FakingTool.values())
+            .filter(tool -> tool != FakingTool.SCRIPT_CLICKER)
+            .toList(),
+        scores.stream().filter(ToolScore::isCaught).map(ToolScore::tool).toList());
+    scores.stream()
+        .filter(score -> score.tool() != FakingTool.BOARD_SLOW)
+        .forEach(score -> assertTrue(score.minutesMax() <= 25, score.toString()));
+  }
+
+  @Test
+  void aFleetsEpisodesAreFoundAndNobodyElseIs() {
+    FleetScore score = FleetScore.of(50, 7);
+    score.recalls.forEach((rule, recall) -> assertEquals(recall.there(), recall.found(), rule));
+    assertEquals(5, score.recalls.size());
+    assertEquals(List.of(), score.unexplained);
+  }
+}

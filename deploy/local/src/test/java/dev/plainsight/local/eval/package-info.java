@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plainsight.local.eval;
+
+import org.jspecify.annotations.NullMarked;
