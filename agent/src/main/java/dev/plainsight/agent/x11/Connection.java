@@ -20,6 +20,7 @@ final class Connection implements AutoCloseable {
   private static final int RAW_MASK_LENGTH_AT = 64;
   private static final int RAW_MASK_AT = 72;
   private static final int X_AND_Y = 0b11;
+  private static final int ANY_BUTTON = 0x1F00;
   private static final int POLLIN = 1;
 
   private final Pointer display;
@@ -33,6 +34,7 @@ final class Connection implements AutoCloseable {
   // Held for as long as the display: Xlib keeps only its address.
   private final Xlib.ExitHandler onLost = (display, data) -> this.lost = true;
   private Devices devices;
+  private boolean buttonDown;
   private boolean lost;
 
   private Connection(Pointer display) throws NoDisplay {
@@ -128,7 +130,13 @@ final class Connection implements AutoCloseable {
         out.share(24),
         out.share(28),
         out.share(32));
+    buttonDown = (out.getInt(32) & ANY_BUTTON) != 0;
     return new Point(out.getInt(16), out.getInt(20));
+  }
+
+  /** As of the last look at the pointer. */
+  boolean isButtonDown() {
+    return buttonDown;
   }
 
   @Override

@@ -58,9 +58,16 @@ final class Desk {
     pointer = end;
   }
 
-  /** The pointer stands here, and the idle clock was last reset so long ago. */
-  void check(Point found, long idleMs, long nowMs) {
+  /**
+   * The pointer stands here, with a button down or none, and the idle clock was last reset so long
+   * ago.
+   */
+  void check(Point found, boolean buttonDown, long idleMs, long nowMs) {
     long resetMs = nowMs - idleMs;
+    if (!buttonDown && nowMs > lastInputMs + WARP_QUIET_MS_MIN) {
+      // A device that was pulled out with a button down never lets go.
+      held.clear();
+    }
     if (!found.equals(pointer) && resetMs > lastInputMs + WARP_QUIET_MS_MIN) {
       slices.motion(resetMs, found.x(), found.y(), false, true);
       lastInputMs = resetMs;

@@ -98,9 +98,10 @@ final class Watch implements AutoCloseable {
   private void check() {
     long idleMs = connection.idleMs();
     Point pointer = connection.pointer();
+    boolean buttonDown = connection.isButtonDown();
     drain();
     if (!connection.isLost()) {
-      desk.check(pointer, idleMs, clock.millis());
+      desk.check(pointer, buttonDown, idleMs, clock.millis());
       look();
     }
   }

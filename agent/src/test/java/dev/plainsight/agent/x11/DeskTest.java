@@ -63,13 +63,13 @@ class DeskTest {
 
   @Test
   void takesAPointerThatMovedWithoutAnEventForInjected() {
-    desk.check(new Point(641, 400), 20, MONDAY_0900);
+    desk.check(new Point(641, 400), false, 20, MONDAY_0900);
     assertEquals(1, last().getInjectedMoves());
   }
 
   @Test
   void takesAnIdleResetWithThePointerInPlaceForNothing() {
-    desk.check(MIDDLE, 20, MONDAY_0900);
+    desk.check(MIDDLE, false, 20, MONDAY_0900);
     slices.tick(MONDAY_0900);
     slices.tick(MONDAY_0900 + 1_000);
     assertEquals(0, last().getMoves());
@@ -78,8 +78,16 @@ class DeskTest {
   @Test
   void leavesToTheWindowManagerWhatFollowsAKeyAtOnce() {
     desk.burst(List.of(new RawInput(Kind.KEY, 23, 0, MOUSE)), MIDDLE, MONDAY_0900);
-    desk.check(new Point(10, 10), 0, MONDAY_0900 + Desk.WARP_QUIET_MS_MIN);
+    desk.check(new Point(10, 10), false, 0, MONDAY_0900 + Desk.WARP_QUIET_MS_MIN);
     assertEquals(0, last().getMoves());
+  }
+
+  @Test
+  void letsGoOfAButtonWhoseDeviceWasPulledOut() {
+    desk.burst(List.of(button(Kind.BUTTON_DOWN, 1)), MIDDLE, MONDAY_0900);
+    desk.check(MIDDLE, false, 1_000, MONDAY_0900 + 1_000);
+    desk.burst(List.of(move(0, MOUSE)), new Point(1, 1), MONDAY_0900 + 2_000);
+    assertEquals(0, last().getDrags());
   }
 
   private Presence last() {

@@ -8,6 +8,9 @@ import dev.plainsight.contract.avro.Presence;
 import dev.plainsight.contract.avro.PresenceState;
 import dev.plainsight.contract.presence.Scene;
 import dev.plainsight.contract.testing.Needs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +67,31 @@ class X11PresenceTest {
   }
 
   @Test
+  void givesEachKeyToTheWindowThatHadTheFocusWhenItWasTyped() throws Exception {
+    var xterm = Needs.program("xterm", "xterm");
+    var xprop = VirtualDisplay.extra(Path.of("/usr/bin/xprop"), "x11-utils");
+    try (VirtualDisplay display = new VirtualDisplay();
+        X11Presence presence = watch(display.name())) {
+      display.start(xterm, "-T", "mail", "-e", "cat");
+      display.start(xterm, "-T", "ledger", "-e", "cat");
+      presence.poll();
+      for (String title : List.of("mail", "ledger", "mail")) {
+        String window = display.windowTitled(title);
+        String property = "_NET_ACTIVE_WINDOW";
+        display.run(xprop, "-root", "-f", property, "32x", "-set", property, window);
+        display.xdotool("type", "--delay", "2", title);
+        presence.poll();
+      }
+    }
+    assertEquals(
+        List.of("mail 4", "ledger 6", "mail 4"),
+        recorder.slices().stream()
+            .filter(slice -> slice.getKeys() > 0)
+            .map(slice -> slice.getTitle() + " " + slice.getKeys())
+            .toList());
+  }
+
+  @Test
   void outlivesTheServerAndPicksItUpAgain() throws Exception {
     try (VirtualDisplay display = new VirtualDisplay();
         X11Presence presence = watch(display.name())) {
@@ -89,12 +117,21 @@ class X11PresenceTest {
   void outlivesTenServers() throws Exception {
     try (VirtualDisplay display = new VirtualDisplay();
         X11Presence presence = watch(display.name())) {
+      await(presence, () -> presence.status().startsWith("watching"));
+      long descriptors = openDescriptors();
       for (int i = 0; i < 10; i++) {
-        await(presence, () -> presence.status().startsWith("watching"));
         display.kill();
         await(presence, () -> presence.status().startsWith("no display"));
         display.startAgain();
+        await(presence, () -> presence.status().startsWith("watching"));
       }
+      assertTrue(openDescriptors() < descriptors + 10, "one descriptor lost per server");
+    }
+  }
+
+  private static long openDescriptors() throws IOException {
+    try (var open = Files.list(Path.of("/proc/self/fd"))) {
+      return open.count();
     }
   }
 
