@@ -26,6 +26,8 @@ public enum Check {
   EVENTS(1),
   /** All controls are there, with every day of the period. */
   CONTROLS(2),
+  /** The roster is the one that WM-01 was tested on. */
+  SCOPE(2),
   /** Populations are those of the daily runs as recorded. */
   POPULATION(2),
   /** Query and parameters are those of the daily runs as recorded. */

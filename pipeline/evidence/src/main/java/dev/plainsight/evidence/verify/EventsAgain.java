@@ -37,11 +37,17 @@ final class EventsAgain {
 
   private void decode(SentBatch sent) {
     Decoded decoded = codec.decode(sent.bytes());
-    if (decoded instanceof Decoded.Batch good && isAsListed(sent, good.batch())) {
+    if (decoded instanceof Decoded.Refused refused) {
+      fail(sent, "cannot be read: " + refused.detail());
+    } else if (decoded instanceof Decoded.Batch good && isAsListed(sent, good.batch())) {
       take(sent, good.batch());
     } else {
-      sink.fail(Check.EVENTS, "batch " + sent.key() + " does not hold what it is listed as");
+      fail(sent, "does not hold what it is listed as");
     }
+  }
+
+  private void fail(SentBatch sent, String what) {
+    sink.fail(Check.EVENTS, "batch " + sent.key() + " " + what);
   }
 
   private static boolean isAsListed(SentBatch sent, EventBatch batch) {

@@ -156,7 +156,9 @@ public final class Verifier {
     Inclusion batches = new Inclusion(archive, Leaf.BATCH, days, sink);
     Inclusion runs = new Inclusion(archive, Leaf.RUN, days, sink);
     Inclusion found = new Inclusion(archive, Leaf.FINDING, days, sink);
-    controls(archive, manifest, runs);
+    List<RosterEntry> roster =
+        archive.rows(Names.ROSTER).named().stream().map(RosterEntry::of).toList();
+    controls(archive, manifest, runs, roster);
     List<IdentifiedEvent> logons = new EventsAgain(sink).check(archive, batches);
     List<Finding> findings = findings(archive, found);
     List<LateEvent> late = archive.rows(Names.LATE).named().stream().map(LateEvent::of).toList();
@@ -164,13 +166,15 @@ public final class Verifier {
     figures(
         archive,
         manifest,
+        roster,
         findings.size(),
         batches.sealed() + runs.sealed() + found.sealed(),
         batches.unsealed() + runs.unsealed() + found.unsealed(),
         days.isEmpty() ? "" : days.lastKey().toString());
   }
 
-  private void controls(Archive archive, Manifest manifest, Inclusion inclusion) {
+  private void controls(
+      Archive archive, Manifest manifest, Inclusion inclusion, List<RosterEntry> roster) {
     for (Control control : Controls.all()) {
       if (!archive.names().contains(Names.control(control.id(), "population.csv"))) {
         sink.fail(Check.CONTROLS, control.id() + " is left out");
@@ -184,7 +188,10 @@ public final class Verifier {
             inclusion.check(run.key(), Bytes.utf8(line), Times.day(run.runAt()));
             runs.add(run);
           });
-      new ControlAgain(archive, manifest, control, runs, sink).check();
+      Rows population = new ControlAgain(archive, manifest, control, runs, sink).check();
+      if (control.id().equals(Scope.CONTROL)) {
+        Scope.check(roster, population, manifest.period(), sink);
+      }
     }
     inclusion.done();
   }
@@ -211,10 +218,14 @@ public final class Verifier {
   }
 
   private void figures(
-      Archive archive, Manifest manifest, long findings, long sealed, long unsealed, String last) {
+      Archive archive,
+      Manifest manifest,
+      List<RosterEntry> roster,
+      long findings,
+      long sealed,
+      long unsealed,
+      String last) {
     List<Span> spans = LedgerAgain.check(archive, sink);
-    List<RosterEntry> roster =
-        archive.rows(Names.ROSTER).named().stream().map(RosterEntry::of).toList();
     Rows coverage = Coverage.of(roster, spans, manifest.period());
     if (!archive.text(Names.COVERAGE).equals(coverage.csv())) {
       sink.fail(Check.COVERAGE, "coverage.csv is not what roster and sequence ledger come to");
