@@ -24,19 +24,24 @@ final class Libraries {
     return MISSING;
   }
 
+  /** JNA's own messages are left out: they list the whole class path. */
   private static String load() {
-    if (Native.LONG_SIZE != Long.BYTES) {
-      return "the X collector needs a 64-bit machine";
+    try {
+      if (Native.LONG_SIZE != Long.BYTES) {
+        return "the X collector needs a 64-bit machine";
+      }
+    } catch (LinkageError e) {
+      return "JNA cannot load its native part (is java.io.tmpdir mounted noexec?)";
     }
     try {
       NativeLibrary.getInstance("libX11.so.6").getFunction("XSetIOErrorExitHandler");
-    } catch (UnsatisfiedLinkError e) {
-      return "libX11 1.7 or newer is missing (package libx11-6): " + e.getMessage();
+    } catch (LinkageError e) {
+      return "libX11 1.7 or newer is missing (Debian package libx11-6)";
     }
     try {
       touch(XInput.class, XScreenSaver.class);
-    } catch (UnsatisfiedLinkError e) {
-      return "libXi or libXss is missing (packages libxi6, libxss1): " + e.getMessage();
+    } catch (LinkageError e) {
+      return "libXi.so.6 or libXss.so.1 is missing (Debian packages libxi6, libxss1)";
     }
     Xlib.XSetErrorHandler((Xlib.ErrorHandler) HANDLERS.get(0));
     Xlib.XSetIOErrorHandler((Xlib.IoErrorHandler) HANDLERS.get(1));

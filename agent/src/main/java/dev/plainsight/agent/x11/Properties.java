@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Properties of windows and devices. What is not there, or its window just gone, reads as empty.
  */
 final class Properties {
-  /** In units of 4 bytes: more than a title may have. */
-  private static final long LENGTH_MAX = 1_024;
+  /** In units of 4 bytes: 1,024 bytes, so that no text is longer than an event's may be. */
+  private static final long LENGTH_MAX = 256;
 
   private static final int BITS_PER_LONG_ITEM = 32;
 

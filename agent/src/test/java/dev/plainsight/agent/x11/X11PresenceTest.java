@@ -114,12 +114,16 @@ class X11PresenceTest {
   }
 
   @Test
-  void outlivesTenServers() throws Exception {
+  void outlivesTenServersEachKilledInTheMiddleOfATypedWord() throws Exception {
+    var xdotool = Needs.program("xdotool", "xdotool");
     try (VirtualDisplay display = new VirtualDisplay();
         X11Presence presence = watch(display.name())) {
       await(presence, () -> presence.status().startsWith("watching"));
       long descriptors = openDescriptors();
       for (int i = 0; i < 10; i++) {
+        display.start(xdotool, "type", "--delay", "1", "incomprehensibilities".repeat(100));
+        presence.poll();
+        presence.poll();
         display.kill();
         await(presence, () -> presence.status().startsWith("no display"));
         display.startAgain();
