@@ -24,7 +24,7 @@ final class Stack implements AutoCloseable {
   /** Where a real ClickHouse server is, if the embedded engine is not wanted. */
   static final String CLICKHOUSE_URL = "PLAINSIGHT_CLICKHOUSE_URL";
 
-  private static final List<String> FLINK_OPENS =
+  static final List<String> FLINK_OPENS =
       List.of(
           "--add-opens=java.base/java.lang=ALL-UNNAMED",
           "--add-opens=java.base/java.util=ALL-UNNAMED",

@@ -22,6 +22,7 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -58,12 +59,13 @@ public final class JobsMain {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration(settings));
     DataStream<RawRecord> records =
-        env.fromSource(source(settings), WatermarkStrategy.noWatermarks(), "kafka").uid("kafka");
+        env.fromSource(source(settings).build(), WatermarkStrategy.noWatermarks(), "kafka")
+            .uid("kafka");
     keep(ActivityJob.over(records), access);
     env.execute("plainsight");
   }
 
-  private static Configuration configuration(Settings settings) throws IOException {
+  static Configuration configuration(Settings settings) throws IOException {
     Path folder = settings.path("checkpoints.folder").toAbsolutePath();
     Configuration configuration = new Configuration();
     // A type that Flink cannot serialise by its fields stops the start, rather than going by Kryo.
@@ -98,18 +100,17 @@ public final class JobsMain {
     return configuration;
   }
 
-  private static KafkaSource<RawRecord> source(Settings settings) {
+  static KafkaSourceBuilder<RawRecord> source(Settings settings) {
     return KafkaSource.<RawRecord>builder()
         .setBootstrapServers(settings.text("kafka.bootstrap"))
         .setTopics(Topics.ACTIVITY)
         .setGroupId(settings.text("kafka.group"))
         .setStartingOffsets(OffsetsInitializer.earliest())
         .setDeserializer(new RawRecords())
-        .setProperty("partition.discovery.interval.ms", "30000")
-        .build();
+        .setProperty("partition.discovery.interval.ms", "30000");
   }
 
-  private static void keep(ActivityJob job, StoreAccess access) {
+  static void keep(ActivityJob job, StoreAccess access) {
     job.events().sinkTo(new StoreSink<>(access, EventTables::of)).name("events").uid("events");
     job.batches()
         .sinkTo(new StoreSink<>(access, row -> RoadTables.BATCHES))
