@@ -136,7 +136,7 @@ final class Load {
         .setGapN(gaps)
         .setGapSumMs((long) (gaps * gapMs))
         .setGapSumSq(gaps * gapMs * gapMs * (2 + random.nextDouble()))
-        .setGapMaxMs((int) gapMs * 4)
+        .setGapMaxMs((int) (gapMs * 4))
         .build();
   }
 

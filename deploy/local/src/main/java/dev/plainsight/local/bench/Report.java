@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Report {
   private final Map<String, Object> figures = new LinkedHashMap<>();
 
-  Report add(String name, double value) {
-    figures.put(name, Math.round(value * 1000) / 1000.0);
+  Report add(String name, Number value) {
+    figures.put(name, Math.round(value.doubleValue() * 1000) / 1000.0);
     return this;
   }
 
