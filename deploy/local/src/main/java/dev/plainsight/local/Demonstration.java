@@ -1,27 +1,59 @@
 package dev.plainsight.local;
 
+import dev.plainsight.local.fleet.FleetMain;
+import dev.plainsight.scenario.Colleague;
+import dev.plainsight.store.RoadTables;
+import dev.plainsight.store.RosterRow;
+import dev.plainsight.store.Store;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** What {@code demo} adds to {@code up}: simulated people, who write through the real outbox. */
 final class Demonstration {
   private Demonstration() {}
 
-  /** Starts the fleet; it goes on from where its outboxes stand. */
+  /** Puts the simulated people on the roster and starts them; they go on from where they stood. */
   static void begin(Home home, Stack stack) throws IOException, InterruptedException {
-    Map<String, String> environment = new TreeMap<>(stack.endpoints());
-    environment.put("PLAINSIGHT_HOME", home.folder().toString());
+    Path folder = home.in("fleet");
+    LocalDate first = FleetMain.firstDay(folder);
+    List<RosterRow> roster = new ArrayList<>();
+    for (Colleague colleague : FleetMain.fleet(folder).roster()) {
+      roster.add(row(colleague, first));
+    }
+    try (Store store = stack.openStore()) {
+      store.insert(RoadTables.ROSTER, roster);
+    }
     stack.start(
         new Part(
             "fleet",
-            "dev.plainsight.local.fleet.FleetMain",
+            FleetMain.class.getName(),
             Layout.classpath("deploy/local"),
             List.of("-Xmx512m", "-XX:+UseSerialGC"),
-            List.of("--folder", home.in("fleet").toString()),
-            environment,
+            List.of("--folder", folder.toString(), "--kafka", home.kafkaBootstrap()),
+            Map.of(),
             0,
             Health.alive()));
+  }
+
+  private static RosterRow row(Colleague colleague, LocalDate first) {
+    return new RosterRow(
+        colleague.deviceId(),
+        colleague.account(),
+        colleague.displayName(),
+        colleague.team(),
+        colleague.role(),
+        colleague.manager(),
+        colleague.site(),
+        colleague.zone().getId(),
+        colleague.account().isEmpty() ? "" : colleague.shiftStart().toString(),
+        colleague.account().isEmpty() ? "" : colleague.shiftEnd().toString(),
+        first,
+        RosterRow.OPEN_END,
+        "simulation",
+        1);
   }
 }

@@ -77,7 +77,7 @@ public final class PlainsightMain {
     long begun = System.nanoTime();
     System.out.println("Plainsight keeps its data in " + home.folder());
     CountDownLatch stopped = new CountDownLatch(1);
-    Stack stack = new Stack(home, System.out);
+    Stack stack = new Stack(home, System.out, demo);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -88,6 +88,7 @@ public final class PlainsightMain {
                 },
                 "stop"));
     stack.startAll();
+    stack.enrolThisDevice();
     stack.start(stack.agent());
     if (demo) {
       Demonstration.begin(home, stack);

@@ -2,13 +2,20 @@ package dev.plainsight.local;
 
 import dev.plainsight.contract.Topics;
 import dev.plainsight.store.Migrations;
+import dev.plainsight.store.RoadTables;
+import dev.plainsight.store.RosterRow;
 import dev.plainsight.store.Store;
 import dev.plainsight.store.StoreAddress;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +41,22 @@ final class Stack implements AutoCloseable {
 
   private final Home home;
   private final Supervisor supervisor;
+  private final String clock;
   private final Map<String, String> endpoints = new TreeMap<>();
 
   Stack(Home home, PrintStream out) throws IOException {
+    this(home, out, false);
+  }
+
+  /**
+   * A stack in the folder of {@code home}.
+   *
+   * @param simulated whether those who send may say when it arrived, as history needs; elsewhere
+   *     the log says so itself
+   */
+  Stack(Home home, PrintStream out, boolean simulated) throws IOException {
     this.home = home;
+    this.clock = simulated ? "CreateTime" : "LogAppendTime";
     this.supervisor = new Supervisor(home.folder(), out);
     String url = System.getenv().getOrDefault(CLICKHOUSE_URL, home.storeUrl());
     endpoints.put("PLAINSIGHT_KAFKA_BOOTSTRAP", home.kafkaBootstrap());
@@ -140,7 +159,7 @@ final class Stack implements AutoCloseable {
             "--port",
             Integer.toString(home.kafkaPort()),
             "--topic",
-            Topics.ACTIVITY + ":4:message.timestamp.type=LogAppendTime",
+            Topics.ACTIVITY + ":4:message.timestamp.type=" + clock,
             "--topic",
             Topics.DEAD_LETTER + ":1"),
         Map.of(),
@@ -199,10 +218,48 @@ final class Stack implements AutoCloseable {
         Health.http(URI.create(home.dashboardUrl() + "/health")));
   }
 
+  /** The name this machine's agent goes by: the host's, as far as it is a device id. */
+  static String thisDevice() {
+    String host = System.getenv().getOrDefault("HOSTNAME", "");
+    try {
+      host = host.isEmpty() ? InetAddress.getLocalHost().getHostName() : host;
+    } catch (UnknownHostException e) {
+      host = "";
+    }
+    String id = host.replaceAll("[^A-Za-z0-9._-]", "-");
+    return id.isEmpty() ? "this-machine" : id;
+  }
+
+  /** Puts this machine on the roster, so that it is missed when it is silent. */
+  void enrolThisDevice() throws IOException {
+    try (Store store = openStore()) {
+      LocalDate today = LocalDate.now(ZoneOffset.UTC);
+      store.insert(
+          RoadTables.ROSTER,
+          List.of(
+              new RosterRow(
+                  thisDevice(),
+                  System.getProperty("user.name", ""),
+                  "This machine",
+                  "",
+                  "",
+                  "",
+                  "",
+                  ZoneId.systemDefault().getId(),
+                  "",
+                  "",
+                  today,
+                  RosterRow.OPEN_END,
+                  "launcher",
+                  1)));
+    }
+  }
+
   /** This machine's own agent. */
   Part agent() {
     Map<String, String> environment = new TreeMap<>(endpoints);
-    environment.put("PLAINSIGHT_DATA", home.in("agent").toString());
+    environment.put("PLAINSIGHT_AGENT_FOLDER", home.in("agent").toString());
+    environment.put("PLAINSIGHT_DEVICE_ID", thisDevice());
     return new Part(
         "agent",
         "dev.plainsight.agent.AgentMain",

@@ -44,7 +44,8 @@ public record Credentials(String user, String password) {
           516,
           "AUTHENTICATION_FAILED",
           givenUser
-              + ": Authentication failed: password is incorrect, or there is no user with such name");
+              + ": Authentication failed: password is incorrect, or there is no user with such"
+              + " name");
     }
   }
 
