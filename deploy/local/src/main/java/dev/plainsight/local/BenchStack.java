@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A stack of its own for one measurement, gone afterwards. */
 public final class BenchStack implements AutoCloseable {
@@ -71,12 +72,16 @@ public final class BenchStack implements AutoCloseable {
   /** Runs the pipeline's job over all that the log holds now; its net run time, ms. */
   public double runJob(String kind) throws IOException, InterruptedException {
     Map<String, Double> figures =
-        figures("pipeline/jobs", "dev.plainsight.jobs.JobsBench", List.of(kind));
+        figures("pipeline/jobs", "dev.plainsight.jobs.JobsBench", List.of(kind), null);
     return figures.getOrDefault("net_ms", Double.NaN);
   }
 
-  /** Runs a program of the house to its end; the {@code name=number} lines it printed. */
-  public Map<String, Double> figures(String module, String mainClass, List<String> args)
+  /**
+   * Runs a program of the house to its end; the {@code name=number} lines it printed.
+   *
+   * @param input what it reads from standard input; null: nothing
+   */
+  public Map<String, Double> figures(String module, String mainClass, List<String> args, @Nullable Path input)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -91,6 +96,9 @@ public final class BenchStack implements AutoCloseable {
         .put(
             "PLAINSIGHT_CHECKPOINTS_FOLDER",
             Files.createTempDirectory(home.folder(), "job").toString());
+    if (input != null) {
+      builder.redirectInput(input.toFile());
+    }
     Process process = builder.start();
     Map<String, Double> figures = new TreeMap<>();
     try (BufferedReader out = process.inputReader()) {

@@ -152,7 +152,7 @@ final class Stack implements AutoCloseable {
         "kafka",
         "dev.plainsight.local.broker.BrokerMain",
         Layout.classpath("deploy/local"),
-        List.of("-Xmx512m", "-XX:+UseSerialGC"),
+        List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"),
         List.of(
             "--data",
             home.in("kafka").toString(),
@@ -172,7 +172,7 @@ final class Stack implements AutoCloseable {
         "store",
         "dev.plainsight.local.engine.EngineMain",
         Layout.classpath("deploy/local"),
-        List.of("-Xmx256m", "-XX:+UseSerialGC"),
+        List.of("-Xmx256m", "-XX:+UseSerialGC", "-Xshare:auto"),
         List.of(
             "--data", home.in("store", "data").toString(),
             "--port", Integer.toString(home.storePort()),

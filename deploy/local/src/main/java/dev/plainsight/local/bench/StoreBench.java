@@ -5,6 +5,7 @@ import dev.plainsight.local.BenchStack;
 import dev.plainsight.store.EventTables;
 import dev.plainsight.store.Rows;
 import dev.plainsight.store.Store;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,9 @@ import picocli.CommandLine.Option;
 @Command(name = "store", description = "Rows/s of the writer, and its ratio to the engine alone.")
 final class StoreBench implements Callable<Integer> {
   private static final String TABLE = "activity.presence";
+  private static final String DDL =
+      "SELECT create_table_query FROM system.tables WHERE database = 'activity'"
+          + " AND name = 'presence' FORMAT TSVRaw";
 
   @Option(names = "--rows", description = "How many rows (default: ${DEFAULT-VALUE}).")
   int rows = 400_000;
@@ -30,18 +34,17 @@ final class StoreBench implements Callable<Integer> {
     try (BenchStack stack = BenchStack.withData()) {
       double httpMs = throughTheWriter(stack);
       Path bytes = stack.folder("rows.bin");
-      Path ddl = stack.folder("table.sql");
       Files.write(bytes, stack.ask("SELECT * FROM " + TABLE + " FORMAT RowBinary"));
-      Files.write(
-          ddl,
-          stack.ask(
-              "SELECT create_table_query FROM system.tables WHERE database = 'activity'"
-                  + " AND name = 'presence' FORMAT TSVRaw"));
       Map<String, Double> direct =
           stack.figures(
               "deploy/local",
-              "dev.plainsight.local.engine.DirectPipe",
-              List.of(stack.folder("direct").toString(), ddl.toString(), TABLE, bytes.toString()));
+              "dev.plainsight.local.engine.DirectInsert",
+              List.of(
+                  stack.folder("direct").toString(),
+                  text(stack.ask(DDL)).replace(TABLE, "default.presence"),
+                  "INSERT INTO default.presence",
+                  "RowBinary"),
+              bytes);
       if (direct.getOrDefault("rows", 0.0) != rows) {
         System.err.println("the engine alone holds " + direct + ", not " + rows + " rows");
         return 1;
@@ -56,6 +59,10 @@ final class StoreBench implements Callable<Integer> {
           .print(json);
     }
     return 0;
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8).strip();
   }
 
   /** Includes turning events into bytes, as the pipeline does. */

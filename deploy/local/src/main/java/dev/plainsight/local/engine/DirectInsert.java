@@ -10,7 +10,8 @@ import java.util.Map;
 /**
  * Pipes standard input straight into the engine of this process, without HTTP: the yardstick that
  * {@code bench store} is measured against. Arguments: the folder of the data, the statement that
- * makes the table, the {@code INSERT INTO …} head, the format. Prints rows and milliseconds.
+ * makes the table, the {@code INSERT INTO …} head, the format. Prints {@code rows=} and {@code
+ * insert_ms=}.
  */
 public final class DirectInsert {
   private DirectInsert() {}
@@ -25,7 +26,10 @@ public final class DirectInsert {
       long started = System.nanoTime();
       try (Chunk done = session.insert(head, rows)) {
         System.out.printf(
-            Locale.ROOT, "%d %d%n", done.rowsWritten(), (System.nanoTime() - started) / 1_000_000);
+            Locale.ROOT,
+            "rows=%d%ninsert_ms=%d%n",
+            done.rowsWritten(),
+            (System.nanoTime() - started) / 1_000_000);
       }
     }
     engine.stop(1_000);
