@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A stack of its own for one measurement, gone afterwards. */
+/** A stack of its own for one measurement or test, gone afterwards. */
 public final class BenchStack implements AutoCloseable {
   private final Home home;
   private final Stack stack;
@@ -69,6 +69,21 @@ public final class BenchStack implements AutoCloseable {
     return stack.endpoints();
   }
 
+  /** What a program of the house needs on its class path. */
+  public String classpath(String module) {
+    return Layout.classpath(module);
+  }
+
+  /** Ends a part as a power cut would; the supervisor starts it again. */
+  public void kill(String part) {
+    stack.supervisor().process(part).destroyForcibly();
+  }
+
+  /** How often a part was started again. */
+  public int restarts(String part) {
+    return stack.supervisor().restarts(part);
+  }
+
   /** Runs the pipeline's job over all that the log holds now; its net run time, ms. */
   public double runJob(String kind) throws IOException, InterruptedException {
     Map<String, Double> figures =
@@ -81,7 +96,8 @@ public final class BenchStack implements AutoCloseable {
    *
    * @param input what it reads from standard input; null: nothing
    */
-  public Map<String, Double> figures(String module, String mainClass, List<String> args, @Nullable Path input)
+  public Map<String, Double> figures(
+      String module, String mainClass, List<String> args, @Nullable Path input)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -1,0 +1,163 @@
+package dev.plainsight.local.road;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * The whole road on real parts: a real host's log through agent, broker, job and store to the page;
+ * and the same once more with every part killed on the way.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RoadTest {
+  private static final Pattern SSHD_SOURCE =
+      Pattern.compile(
+          "sshd\\[\\d+\\]: (?:(Accepted) \\S+ for \\S+|Failed \\S+ for (?:invalid user )?.*"
+              + "|[Ii]nvalid user .*) from (\\S+)");
+  private Road road;
+  private long sent;
+  private List<String> undisturbed = List.of();
+
+  @BeforeAll
+  void replayTheLog() throws Exception {
+    Road.authLog();
+    road = new Road();
+    sent = road.replay("first");
+    Road.await("all events to be stored", () -> road.stored(Road.HOST) >= sent);
+    undisturbed = road.settledFindings();
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    if (road != null) {
+      road.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void everyEventIsInTheStoreExactlyOnce() throws Exception {
+    assertEquals(sent, road.stored(Road.HOST));
+    assertEquals(
+        sent,
+        road.number("SELECT sum(last_seq - first_seq + 1) FROM evidence.batches FINAL"),
+        "events in the batches");
+    assertEquals(0, road.number("SELECT count() FROM evidence.dead_letters"));
+  }
+
+  @Test
+  @Order(2)
+  void bruteForceIsFoundInThoseWhoOnlyFail() throws Exception {
+    Set<String> failing = new HashSet<>();
+    Set<String> accepted = new HashSet<>();
+    for (String line : Files.readAllLines(Road.authLog())) {
+      Matcher source = SSHD_SOURCE.matcher(line);
+      if (source.find()) {
+        (source.group(1) == null ? failing : accepted).add(source.group(2));
+      }
+    }
+    Set<String> onlyFail = new HashSet<>(failing);
+    onlyFail.removeAll(accepted);
+    assertEquals(127, onlyFail.size(), "sources that only ever fail, as the log is described");
+    assertEquals(4, accepted.size(), "sources that also log in");
+
+    Set<String> found =
+        new HashSet<>(
+            road.lines("SELECT DISTINCT entity FROM security.findings_now WHERE rule = 'AC-01'"));
+
+    long hits = found.stream().filter(onlyFail::contains).count();
+    long others = found.stream().filter(accepted::contains).count();
+    System.out.println(
+        "AC-01: " + hits + " of 127 sources that only fail, " + others + " of 4 others");
+    assertTrue(hits >= 45, () -> hits + " of 127");
+    assertTrue(others <= 1, () -> others + " of 4");
+  }
+
+  @Test
+  @Order(3)
+  void replayingItAgainChangesNothing() throws Exception {
+    assertEquals(sent, road.replay("second"));
+
+    long batches = road.number("SELECT count() FROM evidence.batches FINAL");
+    Road.await(
+        "the second replay to be known as a repetition",
+        () -> road.number("SELECT count() FROM evidence.duplicates FINAL") == batches);
+    assertEquals(sent, road.stored(Road.HOST));
+    assertEquals(undisturbed, road.settledFindings());
+  }
+
+  @Test
+  @Order(4)
+  void thePageShowsTheFindings() throws Exception {
+    try (Browser browser = Browser.open(road.stack().dashboardUrl())) {
+      browser.signIn("analyst", road.signIns().getOrDefault("analyst", ""));
+      browser.go("/access");
+      String entity =
+          road.lines(
+                  "SELECT entity FROM security.findings_now WHERE rule = 'AC-01'"
+                      + " ORDER BY severity DESC, started_at DESC LIMIT 1")
+              .get(0);
+      browser.awaitText(entity);
+      Path picture = browser.screenshot("access-anomalies");
+      assertTrue(Files.size(picture) > 10_000, () -> picture + " shows nothing");
+    }
+  }
+
+  /**
+   *
+   *
+   * <pre>
+   * broker   x           (supervisor starts it again)
+   * agent      x         started again with the same spool
+   * pipeline       x     after the first rows
+   * store            x   after that
+   * </pre>
+   */
+  @Test
+  @Order(5)
+  void everyPartKilledOnceOnTheWayChangesNothing() throws Exception {
+    try (Road rough = new Road()) {
+      rough.stack().kill("kafka");
+      Process replay = rough.startReplay("rough");
+      Road.await("the spool to hold something", () -> holdsFrames(rough.stack().folder("rough")));
+      replay.destroyForcibly().waitFor();
+      Process again = rough.startReplay("rough");
+      Road.await("the first rows", () -> rough.stored(Road.HOST) > 0);
+      rough.stack().kill("pipeline");
+      rough.stack().kill("store");
+
+      assertEquals(sent, rough.events(again, "rough"));
+      Road.await("all events to be stored", () -> rough.stored(Road.HOST) >= sent);
+      assertEquals(sent, rough.stored(Road.HOST));
+      Road.await("the findings to be equal", () -> undisturbed.equals(rough.findings()));
+      assertEquals(undisturbed, rough.settledFindings());
+      for (String part : List.of("kafka", "pipeline", "store")) {
+        assertTrue(rough.stack().restarts(part) >= 1, () -> part + " was never killed");
+      }
+    }
+  }
+
+  private static boolean holdsFrames(Path spool) throws java.io.IOException {
+    if (!Files.isDirectory(spool)) {
+      return false;
+    }
+    try (var files = Files.walk(spool)) {
+      return files.anyMatch(file -> file.toFile().isFile() && file.toFile().length() > 1_000);
+    }
+  }
+}
