@@ -49,8 +49,8 @@ final class Browser implements AutoCloseable {
     go("/sign-in");
     driver.findElement(By.name("username")).sendKeys(account);
     driver.findElement(By.name("password")).sendKeys(password);
-    driver.findElement(By.cssSelector("form button[type=submit]")).click();
-    new WebDriverWait(driver, PATIENCE).until(at -> !at.getCurrentUrl().contains("sign-in"));
+    driver.findElement(By.cssSelector("form button.btn-primary")).click();
+    new WebDriverWait(driver, PATIENCE).until(at -> !String.valueOf(at.getCurrentUrl()).contains("sign-in"));
   }
 
   void go(String path) {

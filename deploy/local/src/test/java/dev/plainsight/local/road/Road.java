@@ -114,15 +114,14 @@ final class Road implements AutoCloseable {
   /** Waits until the condition holds; what the last try said is in the failure. */
   static void await(String what, Callable<Boolean> condition) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    Object last = "not tried";
+    String last = "it did not hold";
     while (System.nanoTime() < deadline) {
       try {
-        last = condition.call();
-        if (last.equals(Boolean.TRUE)) {
+        if (condition.call()) {
           return;
         }
       } catch (IOException e) {
-        last = e;
+        last = e.toString();
       }
       Thread.sleep(200);
     }
@@ -148,7 +147,7 @@ final class Road implements AutoCloseable {
   Map<String, String> signIns() throws IOException {
     Map<String, String> signIns = new java.util.TreeMap<>();
     for (String line : Files.readAllLines(stack.folder("dashboard").resolve("sign-ins"))) {
-      String[] words = line.strip().split("\\s+");
+      String[] words = line.strip().split("\\s+", -1);
       if (words.length == 2) {
         signIns.put(words[0], words[1]);
       }
