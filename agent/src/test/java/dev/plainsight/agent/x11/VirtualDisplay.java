@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 
 /** An X server at a free number, and programs on it; all ended, by pid, with it. */
 final class VirtualDisplay implements AutoCloseable {
@@ -61,11 +60,8 @@ final class VirtualDisplay implements AutoCloseable {
             config + ".log"));
   }
 
-  /** What .ci/run does not install: its absence skips a test everywhere, with a line. */
   static Path extra(Path file, String debianPackage) {
-    Assumptions.assumeTrue(
-        Files.exists(file),
-        "skipped: this machine lacks " + file + " (Debian package " + debianPackage + ")");
+    Needs.need(Files.exists(file), file + " (Debian package " + debianPackage + ")");
     return file;
   }
 

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description = "Measure; ratios within one run, for machines differ.",
-    subcommands = {PipelineBench.class, StoreBench.class})
+    subcommands = {PipelineBench.class, StoreBench.class, LatencyBench.class})
 public final class BenchMain {
   private BenchMain() {}
 
