@@ -56,6 +56,8 @@ public class DashboardMain {
         Map.entry("spring.web.resources.cache.cachecontrol.max-age", "1h"),
         Map.entry("spring.mvc.async.request-timeout", "-1"),
         Map.entry("spring.web.error.include-stacktrace", "never"),
+        // A page that fails halfway becomes an error page, never half a page.
+        Map.entry("spring.thymeleaf.servlet.produce-partial-output-while-processing", false),
         Map.entry("logging.level.root", "WARN"),
         Map.entry("logging.level.dev.plainsight", "INFO"),
         Map.entry("logging.pattern.console", "%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%n"));

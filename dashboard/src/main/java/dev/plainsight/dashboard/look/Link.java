@@ -26,7 +26,7 @@ public record Link(Reader reader) {
   }
 
   public String day(String person, Object day) {
-    return "/people/" + path(person) + "/" + day;
+    return "/people/" + path(person) + "?day=" + day;
   }
 
   private static String path(String text) {

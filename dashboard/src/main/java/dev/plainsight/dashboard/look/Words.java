@@ -10,7 +10,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -102,11 +101,7 @@ public final class Words {
 
   /** {@code 1 finding}, {@code 3 findings}. */
   public String count(long n, String one) {
-    return count(n)
-        + " "
-        + (n == 1
-            ? one
-            : one.endsWith("y") ? one.substring(0, one.length() - 1) + "ies" : one + "s");
+    return count(n) + " " + (n == 1 ? one : one + "s");
   }
 
   /** One decimal, and never 100 or 0 where it is not quite; a dash where there is no number. */
@@ -184,12 +179,6 @@ public final class Words {
 
   private String usual(String before, double value, String unit) {
     return Double.isNaN(value) ? "" : before + value(value, unit);
-  }
-
-  /** The people or things of a list, in one line, with how many more there are. */
-  public <T> String some(List<T> all, int shown, Function<T, String> name) {
-    String first = all.stream().limit(shown).map(name).collect(Collectors.joining(", "));
-    return all.size() <= shown ? first : first + " and " + (all.size() - shown) + " more";
   }
 
   private boolean sameYear(long ms) {

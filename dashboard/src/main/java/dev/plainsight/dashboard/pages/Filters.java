@@ -71,6 +71,16 @@ public record Filters(
     return with("from", from);
   }
 
+  /** The last so many days, everything else the same. */
+  public String lastDays(int n) {
+    LocalDate today = LocalDate.now(zone);
+    return new Filters(today.minusDays(n - 1L), today, zone, person, rule, severity).same();
+  }
+
+  public boolean isLast(int n) {
+    return to.equals(LocalDate.now(zone)) && days() == n;
+  }
+
   /** One day, everything else the same. */
   public String on(LocalDate day) {
     return new Filters(day, day, zone, person, rule, severity).same();

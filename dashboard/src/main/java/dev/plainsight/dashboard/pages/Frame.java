@@ -26,7 +26,7 @@ class Frame {
 
   static Map<String, Object> around(HttpServletRequest request) {
     Map<String, Object> frame = new HashMap<>();
-    frame.put("w", new Words(Zone.of(request), System.currentTimeMillis()));
+    frame.put("w", words(request));
     frame.put("theme", theme(request));
     frame.put("chart", new Charts());
     Reader reader = reader(request.getUserPrincipal());
@@ -44,6 +44,10 @@ class Frame {
             && signedIn.getPrincipal() instanceof Reader reader
         ? reader
         : null;
+  }
+
+  static Words words(HttpServletRequest request) {
+    return new Words(Zone.of(request), System.currentTimeMillis());
   }
 
   private static String theme(HttpServletRequest request) {
