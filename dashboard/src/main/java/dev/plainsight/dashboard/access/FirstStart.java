@@ -1,10 +1,7 @@
 package dev.plainsight.dashboard.access;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -46,7 +43,7 @@ final class FirstStart {
     }
     String text =
         "# Local accounts. A password is kept as a bcrypt hash.\n" + new Yaml().dump(entries);
-    writePrivately(file, text);
+    PrivateFile.write(file, text);
     return passwords;
   }
 
@@ -68,24 +65,5 @@ final class FirstStart {
         .mapToObj(i -> SIGNS.substring(i, i + 1))
         .collect(Collectors.joining())
         .replaceAll("(.{" + GROUP_SIGNS + "})(?!$)", "$1-");
-  }
-
-  /** A file and its folder that only their owner can read. */
-  static void writePrivately(Path file, String text) {
-    try {
-      Path folder = file.toAbsolutePath().getParent();
-      if (folder != null && !Files.exists(folder)) {
-        Files.createDirectories(folder);
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-      }
-      if (!Files.exists(file)) {
-        Files.createFile(
-            file,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      }
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
   }
 }

@@ -19,7 +19,7 @@ final class Sign {
     System.out.println(
         "Sign-ins, shown this once and kept only as hashes in " + accounts + ":\n" + lines);
     if (!keptIn.isEmpty()) {
-      FirstStart.writePrivately(Path.of(keptIn), lines + "\n");
+      PrivateFile.write(Path.of(keptIn), lines + "\n");
     }
   }
 }

@@ -6,14 +6,14 @@ import dev.plainsight.store.read.AccessLog;
 import dev.plainsight.store.read.View;
 
 /** Writes down who looks, before there is anything to see. */
-final class Looks {
+public final class Looks {
   private Looks() {}
 
   static View person(AccessLog log, Reader reader, String person, String page, String context) {
     return log.person(reader.name(), reader.role().name(), person, page, context);
   }
 
-  static void group(AccessLog log, Reader reader, String page, String context) {
+  public static void group(AccessLog log, Reader reader, String page, String context) {
     if (reader.is(Role.EMPLOYEE)) {
       person(log, reader, reader.person(), page, context);
     } else {

@@ -9,12 +9,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** The reader's zone, which the browser tells in a cookie; UTC until it has. */
-final class Zone {
+public final class Zone {
   private static final ZoneId UTC = ZoneId.of("UTC");
 
   private Zone() {}
 
-  static ZoneId of(HttpServletRequest request) {
+  public static ZoneId of(HttpServletRequest request) {
     String name = cookie(request, "zone");
     try {
       ZoneId zone =
