@@ -126,7 +126,9 @@ class Live implements HttpSessionListener {
         .filter(client -> mayRead(client.reader(), found))
         .forEach(
             client ->
-                send(client, SseEmitter.event().name("finding").id(found.id()).data(row(client, found))));
+                send(
+                    client,
+                    SseEmitter.event().name("finding").id(found.id()).data(row(client, found))));
   }
 
   /** The wall, for what is pushed rather than asked for. */

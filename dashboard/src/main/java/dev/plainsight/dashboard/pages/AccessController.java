@@ -43,9 +43,7 @@ class AccessController {
   @GetMapping("/api/access/{id}")
   @ResponseBody
   AccessPage.Detail oneJson(
-      @AuthenticationPrincipal Reader reader,
-      @PathVariable String id,
-      HttpServletRequest request) {
+      @AuthenticationPrincipal Reader reader, @PathVariable String id, HttpServletRequest request) {
     return anomalies.one(reader, id, Zone.of(request));
   }
 }

@@ -77,8 +77,18 @@ public record AccessPage(Filters filters, List<Found> queue, Bars bars, boolean 
               .toList();
       return Charts.json(
           Map.of(
-              "from", from, "to", to, "started", found.startedAt(), "ended", found.endedAt(),
-              "accounts", lines, "points", points));
+              "from",
+              from,
+              "to",
+              to,
+              "started",
+              found.startedAt(),
+              "ended",
+              found.endedAt(),
+              "accounts",
+              lines,
+              "points",
+              points));
     }
 
     private static String kind(Attempt attempt) {

@@ -56,8 +56,7 @@ class Anomalies {
     look(reader, found);
     Instant from = Instant.ofEpochMilli(found.startedAt() - CONTEXT_MS);
     Instant to = Instant.ofEpochMilli(found.endedAt() + CONTEXT_MS);
-    List<Attempt> attempts =
-        reads.access().attempts(found.dimension(), found.entity(), from, to);
+    List<Attempt> attempts = reads.access().attempts(found.dimension(), found.entity(), from, to);
     return new AccessPage.Detail(
         found,
         facts(found),

@@ -44,7 +44,8 @@ public record DayPage(
   public record Lane(String device, List<Strip.Mark> marks) {}
 
   /** How long in each state, ms; and the first and last activity, 0 for none. */
-  public record Totals(long activeMs, long idleMs, long lockedMs, long awayMs, long firstAt, long lastAt) {
+  public record Totals(
+      long activeMs, long idleMs, long lockedMs, long awayMs, long firstAt, long lastAt) {
     static Totals of(List<Slice> slices) {
       List<Slice> active = slices.stream().filter(s -> s.state().equals("ACTIVE")).toList();
       return new Totals(
@@ -57,7 +58,10 @@ public record DayPage(
     }
 
     private static long sum(List<Slice> slices, String state) {
-      return slices.stream().filter(s -> s.state().equals(state)).mapToLong(s -> s.to() - s.from()).sum();
+      return slices.stream()
+          .filter(s -> s.state().equals(state))
+          .mapToLong(s -> s.to() - s.from())
+          .sum();
     }
   }
 
@@ -70,17 +74,30 @@ public record DayPage(
     public record App(String name, String kind, long ms, String title) {}
 
     static Apps of(List<Slice> slices, long start) {
-      List<Slice> active = slices.stream().filter(s -> s.state().equals("ACTIVE")).filter(s -> !s.app().isEmpty()).toList();
+      List<Slice> active =
+          slices.stream()
+              .filter(s -> s.state().equals("ACTIVE"))
+              .filter(s -> !s.app().isEmpty())
+              .toList();
       Map<String, Long> byApp = new LinkedHashMap<>();
       Map<String, Map<String, Long>> titles = new LinkedHashMap<>();
       for (Slice slice : active) {
         byApp.merge(slice.app(), slice.to() - slice.from(), Long::sum);
-        titles.computeIfAbsent(slice.app(), app -> new LinkedHashMap<>()).merge(slice.title(), slice.to() - slice.from(), Long::sum);
+        titles
+            .computeIfAbsent(slice.app(), app -> new LinkedHashMap<>())
+            .merge(slice.title(), slice.to() - slice.from(), Long::sum);
       }
       List<App> totals = new ArrayList<>();
       byApp.entrySet().stream()
           .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-          .forEach(entry -> totals.add(new App(entry.getKey(), totals.size() < COLOURS ? "a" + totals.size() : "ax", entry.getValue(), most(titles.getOrDefault(entry.getKey(), Map.of())))));
+          .forEach(
+              entry ->
+                  totals.add(
+                      new App(
+                          entry.getKey(),
+                          totals.size() < COLOURS ? "a" + totals.size() : "ax",
+                          entry.getValue(),
+                          most(titles.getOrDefault(entry.getKey(), Map.of())))));
       Map<String, String> kinds = new LinkedHashMap<>();
       totals.forEach(app -> kinds.put(app.name(), app.kind()));
       Strip strip = new Strip(start);
@@ -89,7 +106,10 @@ public record DayPage(
     }
 
     private static String most(Map<String, Long> titles) {
-      return titles.entrySet().stream().max(Comparator.comparingLong(Map.Entry::getValue)).map(Map.Entry::getKey).orElse("");
+      return titles.entrySet().stream()
+          .max(Comparator.comparingLong(Map.Entry::getValue))
+          .map(Map.Entry::getKey)
+          .orElse("");
     }
   }
 

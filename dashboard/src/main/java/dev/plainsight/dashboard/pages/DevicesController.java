@@ -43,21 +43,36 @@ class DevicesController {
     }
     Instant now = Instant.now();
     List<Device> devices =
-        reads.devices().list(LocalDate.now(Zone.of(request)), now.minus(LOOK_BACK_DAYS, ChronoUnit.DAYS));
+        reads
+            .devices()
+            .list(LocalDate.now(Zone.of(request)), now.minus(LOOK_BACK_DAYS, ChronoUnit.DAYS));
     Fleet fleet =
         Fleet.of(
             devices.stream().map(device -> named ? device : nameless(device)).toList(),
             now.toEpochMilli());
     return new Fleet(
         fleet.devices().stream()
-            .sorted(Comparator.comparing(Fleet.Line::state).thenComparing(line -> line.device().id()))
+            .sorted(
+                Comparator.comparing(Fleet.Line::state).thenComparing(line -> line.device().id()))
             .toList());
   }
 
   private static Device nameless(Device d) {
     return new Device(
-        d.id(), d.rostered(), "", "", d.team(), d.site(), d.lastAt(), d.agentVersion(), d.events(),
-        d.missing(), d.dropped(), d.lastAction(), d.spool(), d.clockOffsetMs());
+        d.id(),
+        d.rostered(),
+        "",
+        "",
+        d.team(),
+        d.site(),
+        d.lastAt(),
+        d.agentVersion(),
+        d.events(),
+        d.missing(),
+        d.dropped(),
+        d.lastAction(),
+        d.spool(),
+        d.clockOffsetMs());
   }
 
   private static String chosen(HttpServletRequest request) {

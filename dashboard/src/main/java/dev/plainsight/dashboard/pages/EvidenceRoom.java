@@ -33,7 +33,9 @@ class EvidenceRoom {
     LocalDate from = to.minusDays(DAYS - 1);
     Map<String, Map<LocalDate, Result>> byControl = new LinkedHashMap<>();
     for (Result result : reads.controls().history(from, to)) {
-      byControl.computeIfAbsent(result.control(), id -> new LinkedHashMap<>()).put(result.day(), result);
+      byControl
+          .computeIfAbsent(result.control(), id -> new LinkedHashMap<>())
+          .put(result.day(), result);
     }
     return new EvidencePage(
         from,
@@ -54,7 +56,10 @@ class EvidenceRoom {
     List<String> names = names();
     List<Item> items =
         reads.controls().exceptions(id, day).stream()
-            .map(item -> new Item(pseudonyms.in(item.subject(), names), pseudonyms.in(item.detail(), names)))
+            .map(
+                item ->
+                    new Item(
+                        pseudonyms.in(item.subject(), names), pseudonyms.in(item.detail(), names)))
             .toList();
     return new EvidencePage.Exceptions(control, day, items);
   }
@@ -87,7 +92,8 @@ class EvidenceRoom {
         from.datesUntil(to.plusDays(1)).map(day -> day(day, results.get(day))).toList());
   }
 
-  private static EvidencePage.Day day(LocalDate day, @org.jspecify.annotations.Nullable Result result) {
+  private static EvidencePage.Day day(
+      LocalDate day, @org.jspecify.annotations.Nullable Result result) {
     return result == null
         ? new EvidencePage.Day(day, "", 0)
         : new EvidencePage.Day(day, result.state(), result.exceptions());

@@ -24,7 +24,12 @@ public record FindingPage(
     List<Benign> benign) {
 
   static FindingPage of(
-      Person person, Found found, Instant from, Instant to, List<Slice> slices, List<Minute> minutes) {
+      Person person,
+      Found found,
+      Instant from,
+      Instant to,
+      List<Slice> slices,
+      List<Minute> minutes) {
     Strip states = new Strip(from.toEpochMilli());
     slices.forEach(s -> states.add(s.from(), s.to(), s.state(), ""));
     return new FindingPage(
@@ -57,6 +62,15 @@ public record FindingPage(
     }
     return Charts.json(
         java.util.Map.of(
-            "from", from, "to", to, "started", found.startedAt(), "ended", found.endedAt(), "points", points));
+            "from",
+            from,
+            "to",
+            to,
+            "started",
+            found.startedAt(),
+            "ended",
+            found.endedAt(),
+            "points",
+            points));
   }
 }

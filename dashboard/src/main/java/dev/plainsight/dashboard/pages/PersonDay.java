@@ -114,12 +114,18 @@ class PersonDay {
   private static List<Strip.Mark> logonMarks(List<Attempt> logons, long start) {
     Strip strip = new Strip(start);
     logons.forEach(
-        l -> strip.add(l.at(), l.at() + MOMENT_MS, l.action().equals("FAILED") ? "failed" : "ok", l.action()));
+        l ->
+            strip.add(
+                l.at(),
+                l.at() + MOMENT_MS,
+                l.action().equals("FAILED") ? "failed" : "ok",
+                l.action()));
     return strip.marks();
   }
 
   private static List<Double> shift(Person person, LocalDate day, ZoneId zone, Instant from) {
-    if (!person.shiftStart().matches("\\d\\d:\\d\\d") || !person.shiftEnd().matches("\\d\\d:\\d\\d")) {
+    if (!person.shiftStart().matches("\\d\\d:\\d\\d")
+        || !person.shiftEnd().matches("\\d\\d:\\d\\d")) {
       return List.of();
     }
     return Stream.of(person.shiftStart(), person.shiftEnd())

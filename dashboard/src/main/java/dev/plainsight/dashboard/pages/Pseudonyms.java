@@ -40,9 +40,13 @@ class Pseudonyms {
   /** The text with each of the names, longest first, replaced wherever it stands as a word. */
   String in(String text, Collection<String> names) {
     String out = text;
-    for (String name : names.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList()) {
+    for (String name :
+        names.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList()) {
       if (!name.isEmpty() && out.contains(name)) {
-        out = Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(name) + "(?![\\p{L}\\p{N}])").matcher(out).replaceAll(of(name));
+        out =
+            Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(name) + "(?![\\p{L}\\p{N}])")
+                .matcher(out)
+                .replaceAll(of(name));
       }
     }
     return out;

@@ -47,10 +47,10 @@ class Unusual {
     List<Person> choices = scope.people(reader);
     Looks.group(reads.log(), reader, "unusual", filters.same());
     Asked asked = filters.asked(Purpose.ACTIVITY, reader);
-    List<PersonFindings> people =
-        choices.isEmpty() ? List.of() : reads.findings().people(asked);
+    List<PersonFindings> people = choices.isEmpty() ? List.of() : reads.findings().people(asked);
     List<Tracked> tracked = choices.isEmpty() ? List.of() : reads.days().tracked(asked);
-    List<Found> oldest = choices.isEmpty() ? List.of() : reads.findings().list(asked, Findings.LIST_MAX);
+    List<Found> oldest =
+        choices.isEmpty() ? List.of() : reads.findings().list(asked, Findings.LIST_MAX);
     return new UnusualPage(
         filters,
         people.stream().mapToLong(PersonFindings::findings).sum(),
@@ -60,7 +60,11 @@ class Unusual {
         choices.size(),
         reads.devices().coverage(asked),
         Bars.of(choices.isEmpty() ? List.of() : reads.findings().days(asked), filters, words),
-        heat(choices, filters, tracked, choices.isEmpty() ? List.of() : reads.findings().hours(asked)),
+        heat(
+            choices,
+            filters,
+            tracked,
+            choices.isEmpty() ? List.of() : reads.findings().hours(asked)),
         lines(people, tracked, choices.isEmpty() ? List.of() : trend(asked, filters), filters),
         choices);
   }
@@ -71,8 +75,15 @@ class Unusual {
     Looks.person(reads.log(), reader, account, "unusual", filters.same());
     Asked asked = filters.asked(Purpose.ACTIVITY, reader);
     Asked theirs =
-        new Asked(asked.purpose(), asked.from(), asked.to(), asked.zone(), asked.team(), account,
-            asked.rule(), asked.severityMin());
+        new Asked(
+            asked.purpose(),
+            asked.from(),
+            asked.to(),
+            asked.zone(),
+            asked.team(),
+            account,
+            asked.rule(),
+            asked.severityMin());
     return new InstancesPage(filters, person, reads.findings().list(theirs, Findings.LIST_MAX));
   }
 
@@ -90,7 +101,12 @@ class Unusual {
     Instant from = minute(found.startedAt() - CONTEXT_MS);
     Instant to = minute(ended + CONTEXT_MS);
     return FindingPage.of(
-        person, found, from, to, reads.days().presence(view, from, to), reads.days().minutes(view, from, to));
+        person,
+        found,
+        from,
+        to,
+        reads.days().presence(view, from, to),
+        reads.days().minutes(view, from, to));
   }
 
   private static Instant minute(long ms) {
@@ -105,13 +121,22 @@ class Unusual {
       List<PersonFindings> people, List<Tracked> tracked, List<PersonDay> trend, Filters filters) {
     Map<String, Long> trackedMs =
         tracked.stream()
-            .collect(Collectors.groupingBy(Tracked::person, Collectors.summingLong(Tracked::trackedMs)));
+            .collect(
+                Collectors.groupingBy(Tracked::person, Collectors.summingLong(Tracked::trackedMs)));
     return people.stream()
         .map(
             p ->
                 new UnusualPage.Line(
-                    p.person(), p.name(), p.team(), p.rules(), p.findings(), p.severity(), p.flaggedMs(),
-                    trackedMs.getOrDefault(p.person(), 0L), days(p.person(), trend, filters.to()), p.lastAt()))
+                    p.person(),
+                    p.name(),
+                    p.team(),
+                    p.rules(),
+                    p.findings(),
+                    p.severity(),
+                    p.flaggedMs(),
+                    trackedMs.getOrDefault(p.person(), 0L),
+                    days(p.person(), trend, filters.to()),
+                    p.lastAt()))
         .toList();
   }
 
@@ -128,13 +153,25 @@ class Unusual {
 
   private static List<UnusualPage.Heat> heat(
       List<Person> people, Filters filters, List<Tracked> tracked, List<PersonHour> flagged) {
-    Map<String, long[]> seen = tracked.stream().collect(byHour(Tracked::person, Tracked::hour, Tracked::seenMs));
-    Map<String, long[]> marked = flagged.stream().collect(byHour(PersonHour::person, PersonHour::hour, PersonHour::flaggedMs));
+    Map<String, long[]> seen =
+        tracked.stream().collect(byHour(Tracked::person, Tracked::hour, Tracked::seenMs));
+    Map<String, long[]> marked =
+        flagged.stream()
+            .collect(byHour(PersonHour::person, PersonHour::hour, PersonHour::flaggedMs));
     long most = marked.values().stream().flatMapToLong(Arrays::stream).max().orElse(0);
     return people.stream()
         .filter(p -> filters.person().isEmpty() || p.account().equals(filters.person()))
-        .map(p -> row(p, seen.getOrDefault(p.account(), new long[HOURS]), marked.getOrDefault(p.account(), new long[HOURS]), most))
-        .sorted(Comparator.comparingLong((UnusualPage.Heat h) -> -h.cells().stream().mapToLong(UnusualPage.Cell::flaggedMs).sum()))
+        .map(
+            p ->
+                row(
+                    p,
+                    seen.getOrDefault(p.account(), new long[HOURS]),
+                    marked.getOrDefault(p.account(), new long[HOURS]),
+                    most))
+        .sorted(
+            Comparator.comparingLong(
+                (UnusualPage.Heat h) ->
+                    -h.cells().stream().mapToLong(UnusualPage.Cell::flaggedMs).sum()))
         .toList();
   }
 
