@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.LockedException;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
@@ -47,7 +48,8 @@ class WebSecurity {
 
   @Bean
   SecurityFilterChain chain(HttpSecurity http, AuthenticationProvider signIn) {
-    return http.authenticationProvider(signIn)
+    // A manager of its own: as a mere provider it would be asked twice, and count each failure twice.
+    return http.authenticationManager(new ProviderManager(signIn))
         .authorizeHttpRequests(WebSecurity::wall)
         .formLogin(
             form ->

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,6 +54,7 @@ class Live implements HttpSessionListener {
             thread.setDaemon(true);
             return thread;
           });
+  private final ScheduledFuture<?> polling;
   private @Nullable List<Feed> feeds;
   private long polls;
   private boolean failing;
@@ -60,7 +62,8 @@ class Live implements HttpSessionListener {
   Live(Reads reads, ITemplateEngine templates) {
     this.reads = reads;
     this.templates = templates;
-    poller.scheduleWithFixedDelay(this::poll, POLL_MS, POLL_MS, TimeUnit.MILLISECONDS);
+    this.polling =
+        poller.scheduleWithFixedDelay(this::poll, POLL_MS, POLL_MS, TimeUnit.MILLISECONDS);
   }
 
   /** An open page. */
@@ -80,13 +83,14 @@ class Live implements HttpSessionListener {
   public void sessionDestroyed(HttpSessionEvent event) {
     clients.stream()
         .filter(client -> client.session().equals(event.getSession().getId()))
-        .forEach(client -> client.emitter().complete());
+        .forEach(this::end);
   }
 
   @PreDestroy
   void stop() {
-    poller.shutdownNow();
-    clients.forEach(client -> client.emitter().complete());
+    polling.cancel(true);
+    poller.shutdown();
+    clients.forEach(this::end);
   }
 
   private void poll() {
@@ -162,8 +166,16 @@ class Live implements HttpSessionListener {
     try {
       client.emitter().send(event);
     } catch (IOException | IllegalStateException e) {
-      clients.remove(client);
-      client.emitter().completeWithError(e);
+      clients.remove(client); // gone; the server ends the request by itself
+    }
+  }
+
+  private void end(Client client) {
+    clients.remove(client);
+    try {
+      client.emitter().complete();
+    } catch (IllegalStateException e) {
+      LOG.debug("a page was gone before its feed ended", e);
     }
   }
 }

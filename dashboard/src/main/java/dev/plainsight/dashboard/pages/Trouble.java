@@ -49,6 +49,10 @@ class Trouble {
 
   @ExceptionHandler(RuntimeException.class)
   ModelAndView bug(RuntimeException e, HttpServletRequest request, HttpServletResponse response) {
+    if (response.isCommitted()) {
+      LOG.debug("a reader left in the middle of an answer", e);
+      return new ModelAndView();
+    }
     UUID id = UUID.randomUUID();
     LOG.error("error {}", id, e);
     return page(
