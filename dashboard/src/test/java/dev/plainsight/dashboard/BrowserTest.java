@@ -14,6 +14,7 @@ import java.util.logging.Level;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
@@ -29,7 +30,8 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 class BrowserTest {
   private static final Map<String, List<String>> PAGES =
       Map.of(
-          "manager", List.of("/", "/unusual", "/unusual/ada", "/unusual/ada/f1", "/people", "/people/ada"),
+          "manager",
+              List.of("/", "/unusual", "/unusual/ada", "/unusual/ada/f1", "/people", "/people/ada"),
           "analyst", List.of("/", "/access", "/access/s1", "/people", "/people/tova", "/devices"),
           "employee", List.of("/", "/me"),
           "auditor", List.of("/", "/evidence", "/evidence/controls/WM-01"),
@@ -50,8 +52,14 @@ class BrowserTest {
     options.setBinary(chromium.toFile());
     options.setCapability("goog:loggingPrefs", logs);
     options.addArguments(
-        "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--window-size=1280,860",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync");
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-first-run",
+        "--window-size=1280,860",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync");
     dashboard = new Dashboard(folder);
     chrome =
         new ChromeDriver(
@@ -81,7 +89,7 @@ class BrowserTest {
     return new WebDriverWait(chrome, Duration.ofSeconds(20), Duration.ofMillis(50));
   }
 
-  private static Object script(String text) {
+  private static @Nullable Object script(String text) {
     return ((JavascriptExecutor) chrome).executeScript(text);
   }
 
@@ -93,8 +101,10 @@ class BrowserTest {
           for (String path : paths) {
             chrome.get(dashboard.address + path);
             assertTrue(chrome.findElements(By.cssSelector("main h1")).size() == 1, path);
-            assertEquals(null, script("return window.hacked === undefined ? null : window.hacked"), path);
-            assertEquals(0, chrome.findElements(By.cssSelector("main script, main img")).size(), path);
+            assertEquals(
+                null, script("return window.hacked === undefined ? null : window.hacked"), path);
+            assertEquals(
+                0, chrome.findElements(By.cssSelector("main script, main img")).size(), path);
           }
         });
     List<String> errors =
@@ -115,7 +125,8 @@ class BrowserTest {
           signIn(account);
           for (String path : paths) {
             chrome.get(dashboard.address + path);
-            assertEquals(390L, script("return document.documentElement.scrollWidth"), account + " " + path);
+            assertEquals(
+                390L, script("return document.documentElement.scrollWidth"), account + " " + path);
           }
         });
     chrome.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
@@ -131,7 +142,10 @@ class BrowserTest {
         dashboard.office.finding(Purpose.ACTIVITY, "f8", "WF-01", "tova", "Tova Weiss", "Sales"));
     dashboard.office.findings.add(
         dashboard.office.finding(Purpose.ACTIVITY, "f9", "WF-10", "ada", "Ada", "Finance"));
-    waiting().until(driver -> !driver.findElements(By.cssSelector("tr[data-id=f9][data-shown-at]")).isEmpty());
+    waiting()
+        .until(
+            driver ->
+                !driver.findElements(By.cssSelector("tr[data-id=f9][data-shown-at]")).isEmpty());
     assertEquals(0, chrome.findElements(By.cssSelector("tr[data-id=s9], tr[data-id=f8]")).size());
     assertEquals(null, script("return window.hacked === undefined ? null : window.hacked"));
   }

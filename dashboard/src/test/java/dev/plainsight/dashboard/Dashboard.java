@@ -40,8 +40,16 @@ final class Dashboard implements AutoCloseable {
 
   private static DashboardSettings settings(Path folder, Path packages) {
     return new DashboardSettings(
-        "127.0.0.1", 0, folder.resolve("data"), false, 60, new StoreAddress("http://127.0.0.1:1", "nobody", ""),
-        packages.toString(), "Finance", "ada", folder.resolve("sign-ins").toString());
+        "127.0.0.1",
+        0,
+        folder.resolve("data"),
+        false,
+        60,
+        new StoreAddress("http://127.0.0.1:1", "nobody", ""),
+        packages.toString(),
+        "Finance",
+        "ada",
+        folder.resolve("sign-ins").toString());
   }
 
   String password(String account) {
@@ -54,7 +62,10 @@ final class Dashboard implements AutoCloseable {
 
   /** A browser without a screen; nobody is signed in yet. */
   HttpClient browser() {
-    return HttpClient.newBuilder().cookieHandler(new CookieManager()).followRedirects(HttpClient.Redirect.NEVER).build();
+    return HttpClient.newBuilder()
+        .cookieHandler(new CookieManager())
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .build();
   }
 
   HttpClient signedIn(String account) throws IOException, InterruptedException {
@@ -64,21 +75,35 @@ final class Dashboard implements AutoCloseable {
   }
 
   /** Where the answer to the sign-in form leads. */
-  String signIn(HttpClient browser, String account, String password) throws IOException, InterruptedException {
-    Matcher token = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"").matcher(get(browser, "/sign-in").body());
+  String signIn(HttpClient browser, String account, String password)
+      throws IOException, InterruptedException {
+    Matcher token =
+        Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"")
+            .matcher(get(browser, "/sign-in").body());
     if (!token.find()) {
       throw new IllegalStateException("the sign-in page has no token");
     }
-    String form = "username=" + encode(account) + "&password=" + encode(password) + "&_csrf=" + encode(token.group(1));
+    String form =
+        "username="
+            + encode(account)
+            + "&password="
+            + encode(password)
+            + "&_csrf="
+            + encode(token.group(1));
     HttpResponse<String> answer =
         browser.send(
-            HttpRequest.newBuilder(URI.create(address + "/sign-in")).header("Content-Type", "application/x-www-form-urlencoded").POST(HttpRequest.BodyPublishers.ofString(form)).build(),
+            HttpRequest.newBuilder(URI.create(address + "/sign-in"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build(),
             BodyHandlers.ofString());
     return answer.headers().firstValue("Location").orElse("");
   }
 
-  HttpResponse<String> get(HttpClient browser, String path) throws IOException, InterruptedException {
-    return browser.send(HttpRequest.newBuilder(URI.create(address + path)).build(), BodyHandlers.ofString());
+  HttpResponse<String> get(HttpClient browser, String path)
+      throws IOException, InterruptedException {
+    return browser.send(
+        HttpRequest.newBuilder(URI.create(address + path)).build(), BodyHandlers.ofString());
   }
 
   private static String encode(String text) {

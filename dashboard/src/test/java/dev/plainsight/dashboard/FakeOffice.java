@@ -50,7 +50,8 @@ final class FakeOffice implements Findings, Days, Access, Devices, Controls {
         this,
         this,
         (team, person) -> people(team, person),
-        new AccessLog(this::look, (query, parameters) -> List.copyOf(looks), InstantSource.system()));
+        new AccessLog(
+            this::look, (query, parameters) -> List.copyOf(looks), InstantSource.system()));
   }
 
   private void look(AccessRow row) {
@@ -64,7 +65,8 @@ final class FakeOffice implements Findings, Days, Access, Devices, Controls {
     up();
     List<Person> all =
         List.of(
-            new Person("ada", "Ada " + EVIL, "Finance", EVIL, "09:00", "17:30", List.of("pc-" + EVIL)),
+            new Person(
+                "ada", "Ada " + EVIL, "Finance", EVIL, "09:00", "17:30", List.of("pc-" + EVIL)),
             new Person("tova", "Tova Weiss", "Sales", "Berlin", "", "", List.of("pc-tova")));
     return all.stream()
         .filter(p -> team.isEmpty() || p.team().equals(team))
@@ -74,11 +76,25 @@ final class FakeOffice implements Findings, Days, Access, Devices, Controls {
 
   Found finding(Purpose purpose, String id, String rule, String person, String name, String team) {
     return new Found(
-        purpose, id, 1, rule, 1, Severity.HIGH, purpose == Purpose.ACTIVITY ? "PERSON_ON_DEVICE" : "SOURCE",
-        purpose == Purpose.ACTIVITY ? person + "@pc" : "198.51.100.7", person, name, team, "pc-" + EVIL,
-        now - 3_600_000, now - 1_800_000, "because " + EVIL,
+        purpose,
+        id,
+        1,
+        rule,
+        1,
+        Severity.HIGH,
+        purpose == Purpose.ACTIVITY ? "PERSON_ON_DEVICE" : "SOURCE",
+        purpose == Purpose.ACTIVITY ? person + "@pc" : "198.51.100.7",
+        person,
+        name,
+        team,
+        "pc-" + EVIL,
+        now - 3_600_000,
+        now - 1_800_000,
+        "because " + EVIL,
         List.of(new Measure("pause_cv", 0.12, "<", 0.75, "", 1.04, Double.NaN)),
-        List.of("in_call=no", "tablet=unknown"), 30, System.currentTimeMillis());
+        List.of("in_call=no", "tablet=unknown"),
+        30,
+        System.currentTimeMillis());
   }
 
   private void up() {
@@ -108,7 +124,9 @@ final class FakeOffice implements Findings, Days, Access, Devices, Controls {
 
   @Override
   public List<Found> since(Purpose purpose, Instant foundAt) {
-    return findings.stream().filter(f -> f.purpose() == purpose && f.foundAt() >= foundAt.toEpochMilli()).toList();
+    return findings.stream()
+        .filter(f -> f.purpose() == purpose && f.foundAt() >= foundAt.toEpochMilli())
+        .toList();
   }
 
   @Override
@@ -119,7 +137,17 @@ final class FakeOffice implements Findings, Days, Access, Devices, Controls {
   @Override
   public List<PersonFindings> people(Asked asked) {
     return matching(asked).stream()
-        .map(f -> new PersonFindings(f.person(), f.name(), f.team(), List.of(f.rule()), 1, f.severity(), f.lengthMs(), f.endedAt()))
+        .map(
+            f ->
+                new PersonFindings(
+                    f.person(),
+                    f.name(),
+                    f.team(),
+                    List.of(f.rule()),
+                    1,
+                    f.severity(),
+                    f.lengthMs(),
+                    f.endedAt()))
         .toList();
   }
 
@@ -141,15 +169,21 @@ final class FakeOffice implements Findings, Days, Access, Devices, Controls {
   @Override
   public List<Slice> presence(View view, Instant from, Instant to) {
     List<Slice> slices = new ArrayList<>();
-    for (long t = Math.max(from.toEpochMilli(), now - 3_600_000); t < to.toEpochMilli() && t < now; t += 60_000) {
-      slices.add(new Slice(t, t + 60_000, "ACTIVE", "excel", EVIL, "", "pc-" + EVIL, 40, 5, 200, false, false));
+    for (long t = Math.max(from.toEpochMilli(), now - 3_600_000);
+        t < to.toEpochMilli() && t < now;
+        t += 60_000) {
+      slices.add(
+          new Slice(
+              t, t + 60_000, "ACTIVE", "excel", EVIL, "", "pc-" + EVIL, 40, 5, 200, false, false));
     }
     return slices;
   }
 
   @Override
   public List<Minute> minutes(View view, Instant from, Instant to) {
-    return presence(view, from, to).stream().map(s -> new Minute(s.from(), s.keys(), s.clicks(), s.moves(), -1, -1)).toList();
+    return presence(view, from, to).stream()
+        .map(s -> new Minute(s.from(), s.keys(), s.clicks(), s.moves(), -1, -1))
+        .toList();
   }
 
   @Override
@@ -163,7 +197,8 @@ final class FakeOffice implements Findings, Days, Access, Devices, Controls {
   }
 
   private static Attempt attempt(long at) {
-    return new Attempt(at, "srv", "FAILED", "SSH", EVIL, "198.51.100.7", "", "password", "sshd", "FAILURE", EVIL);
+    return new Attempt(
+        at, "srv", "FAILED", "SSH", EVIL, "198.51.100.7", "", "password", "sshd", "FAILURE", EVIL);
   }
 
   @Override
@@ -175,8 +210,23 @@ final class FakeOffice implements Findings, Days, Access, Devices, Controls {
   public List<Device> list(LocalDate today, Instant from) {
     up();
     return List.of(
-        new Device("pc-" + EVIL, true, "ada", "Ada " + EVIL, "Finance", EVIL, now, EVIL, 60, 0, 0, "HEARTBEAT", 0, 12),
-        new Device("pc-tova", true, "tova", "Tova Weiss", "Sales", "Berlin", 0, "", 0, 0, 0, "", 0, 0));
+        new Device(
+            "pc-" + EVIL,
+            true,
+            "ada",
+            "Ada " + EVIL,
+            "Finance",
+            EVIL,
+            now,
+            EVIL,
+            60,
+            0,
+            0,
+            "HEARTBEAT",
+            0,
+            12),
+        new Device(
+            "pc-tova", true, "tova", "Tova Weiss", "Sales", "Berlin", 0, "", 0, 0, 0, "", 0, 0));
   }
 
   @Override

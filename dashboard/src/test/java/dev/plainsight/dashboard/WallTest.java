@@ -38,14 +38,35 @@ class WallTest {
     Map<String, Set<Role>> rows = new TreeMap<>();
     Set<Role> all = Set.of(Role.values());
     row(rows, all, "/", "/api/today", "/live");
-    row(rows, Set.of(Role.MANAGER), "/unusual", "/api/unusual", "/unusual/{person}", "/api/unusual/{person}");
+    row(
+        rows,
+        Set.of(Role.MANAGER),
+        "/unusual",
+        "/api/unusual",
+        "/unusual/{person}",
+        "/api/unusual/{person}");
     row(rows, Set.of(Role.MANAGER), "/unusual/{person}/{id}", "/api/unusual/{person}/{id}");
     row(rows, Set.of(Role.ANALYST), "/access", "/api/access", "/access/{id}", "/api/access/{id}");
-    row(rows, Set.of(Role.MANAGER, Role.ANALYST), "/people", "/api/people", "/people/{person}", "/api/people/{person}");
+    row(
+        rows,
+        Set.of(Role.MANAGER, Role.ANALYST),
+        "/people",
+        "/api/people",
+        "/people/{person}",
+        "/api/people/{person}");
     row(rows, Set.of(Role.EMPLOYEE), "/me", "/api/me");
     row(rows, Set.of(Role.IT, Role.ANALYST, Role.OWNER), "/devices", "/api/devices");
-    row(rows, Set.of(Role.AUDITOR, Role.OWNER), "/evidence", "/api/evidence", "/evidence/controls/{control}");
-    row(rows, Set.of(Role.AUDITOR, Role.OWNER), "/api/evidence/controls/{control}", "/evidence/packages/{name}");
+    row(
+        rows,
+        Set.of(Role.AUDITOR, Role.OWNER),
+        "/evidence",
+        "/api/evidence",
+        "/evidence/controls/{control}");
+    row(
+        rows,
+        Set.of(Role.AUDITOR, Role.OWNER),
+        "/api/evidence/controls/{control}",
+        "/evidence/packages/{name}");
     row(rows, Set.of(Role.OWNER), "/looks", "/api/looks");
     row(rows, NOBODY_SIGNED_IN, "/sign-in", "/health", "/error");
     return rows;
@@ -132,7 +153,8 @@ class WallTest {
   @Test
   void itSeesDevicesWithoutPeopleAndAuditorsSeePseudonyms() throws Exception {
     assertFalse(dashboard.get(dashboard.signedIn("it"), "/api/devices").body().contains("Tova"));
-    String exceptions = dashboard.get(dashboard.signedIn("auditor"), "/api/evidence/controls/WM-01").body();
+    String exceptions =
+        dashboard.get(dashboard.signedIn("auditor"), "/api/evidence/controls/WM-01").body();
     assertFalse(exceptions.contains("tova") || exceptions.contains("Tova"));
     assertTrue(exceptions.contains("P-"));
   }
@@ -142,7 +164,8 @@ class WallTest {
     HttpClient manager = dashboard.signedIn("manager");
     dashboard.office.looks.clear();
     dashboard.get(manager, "/people/ada");
-    assertEquals(List.of("ada"), dashboard.office.looks.stream().map(look -> look.subject()).toList());
+    assertEquals(
+        List.of("ada"), dashboard.office.looks.stream().map(look -> look.subject()).toList());
     dashboard.office.logBroken = true;
     HttpResponse<String> refused = dashboard.get(manager, "/people/ada");
     assertEquals(503, refused.statusCode());
@@ -173,8 +196,10 @@ class WallTest {
   @Test
   void passwordsAreKeptAsHashesInAFileOfTheOwner() throws Exception {
     Path accounts = dashboard.data.resolve("accounts.yaml");
-    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(accounts)));
-    assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(dashboard.data)));
+    assertEquals(
+        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(accounts)));
+    assertEquals(
+        "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(dashboard.data)));
     String text = Files.readString(accounts);
     assertFalse(text.contains(dashboard.password("owner")));
     assertTrue(text.contains("$2a$11$"));
@@ -194,7 +219,8 @@ class WallTest {
   void packagesOutsideTheFolderCannotBeNamed() throws Exception {
     HttpClient auditor = dashboard.signedIn("auditor");
     assertEquals(200, dashboard.get(auditor, "/evidence/packages/evidence-demo.zip").statusCode());
-    assertTrue(dashboard.get(auditor, "/evidence/packages/..%2Fdata%2Faccounts.yaml").statusCode() >= 400);
+    assertTrue(
+        dashboard.get(auditor, "/evidence/packages/..%2Fdata%2Faccounts.yaml").statusCode() >= 400);
     assertEquals(404, dashboard.get(auditor, "/evidence/packages/accounts.yaml").statusCode());
   }
 

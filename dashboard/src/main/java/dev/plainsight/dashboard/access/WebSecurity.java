@@ -48,7 +48,8 @@ class WebSecurity {
 
   @Bean
   SecurityFilterChain chain(HttpSecurity http, AuthenticationProvider signIn) {
-    // A manager of its own: as a mere provider it would be asked twice, and count each failure twice.
+    // A manager of its own: as a mere provider it would be asked twice, and count each failure
+    // twice.
     return http.authenticationManager(new ProviderManager(signIn))
         .authorizeHttpRequests(WebSecurity::wall)
         .formLogin(

@@ -13,7 +13,7 @@ public record EvidencePage(
     LocalDate from,
     LocalDate to,
     List<Line> controls,
-    List<Packages.Package> packages,
+    List<Packages.Built> packages,
     boolean folder) {
 
   /** A control; {@code state} is the newest day's, empty while it was never tested. */

@@ -19,15 +19,15 @@ class Packages {
     this.folder = settings.packages();
   }
 
-  /** A package; {@code builtAt} is ms since 1970 UTC. */
-  public record Package(String name, long bytes, long builtAt) {}
+  /** A package that was built; {@code builtAt} is ms since 1970 UTC. */
+  public record Built(String name, long bytes, long builtAt) {}
 
   boolean isSet() {
     return !folder.isEmpty();
   }
 
   /** The newest first. */
-  List<Package> list() {
+  List<Built> list() {
     if (!isSet() || !Files.isDirectory(Path.of(folder))) {
       return List.of();
     }
@@ -36,7 +36,7 @@ class Packages {
           .filter(file -> file.getFileName().toString().endsWith(".zip"))
           .filter(Files::isRegularFile)
           .map(Packages::of)
-          .sorted(Comparator.comparingLong(Package::builtAt).reversed())
+          .sorted(Comparator.comparingLong(Built::builtAt).reversed())
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list the packages in " + folder, e);
@@ -51,9 +51,9 @@ class Packages {
     return Path.of(folder, name);
   }
 
-  private static Package of(Path file) {
+  private static Built of(Path file) {
     try {
-      return new Package(
+      return new Built(
           file.getFileName().toString(),
           Files.size(file),
           Files.getLastModifiedTime(file).toMillis());
