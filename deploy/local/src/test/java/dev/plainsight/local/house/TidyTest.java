@@ -21,7 +21,11 @@ class TidyTest {
   private static final int LINES_MAX = 400;
 
   /** Files allowed to be longer, each with its length now: the ratchet only turns one way. */
-  private static final Map<String, Integer> LONGER = Map.of();
+  private static final Map<String, Integer> LONGER =
+      Map.of(
+          // One made-up office for every page; a table of lies, one test a lie.
+          "dashboard/src/test/java/dev/plainsight/dashboard/sample/SampleOffice.java", 568,
+          "pipeline/evidence/src/test/java/dev/plainsight/evidence/ForgeriesTest.java", 445);
 
   private static final Pattern BANNED =
       Pattern.compile(

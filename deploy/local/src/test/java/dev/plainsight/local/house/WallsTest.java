@@ -129,6 +129,7 @@ class WallsTest {
     mayUse(
         "agent",
         "dev.plainsight.contract..",
+        "org.apache.avro..",
         "com.sun.jna..",
         "oshi..",
         "org.apache.kafka..",
