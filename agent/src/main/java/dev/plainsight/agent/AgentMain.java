@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "plainsight-agent",
     description = "Collects activity on this machine, counts and durations only, and sends it.",
     mixinStandardHelpOptions = true,
-    subcommands = {ReplayCommand.class})
+    subcommands = {RunCommand.class, ReplayCommand.class, AcknowledgeCommand.class})
 public final class AgentMain {
   private AgentMain() {}
 

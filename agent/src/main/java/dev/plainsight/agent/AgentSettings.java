@@ -2,13 +2,18 @@ package dev.plainsight.agent;
 
 import dev.plainsight.agent.redaction.RedactionPolicy;
 import dev.plainsight.agent.redaction.TitlePolicy;
+import dev.plainsight.contract.HashChain;
 import dev.plainsight.contract.Limits;
 import dev.plainsight.contract.Settings;
 import dev.plainsight.contract.SettingsException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The agent's settings, typed and checked; agent.yaml documents each. */
@@ -21,8 +26,29 @@ final class AgentSettings {
   }
 
   static AgentSettings load(@Nullable Path file) {
-    return new AgentSettings(
-        Settings.load(AgentSettings.class, "/agent.yaml", file, System.getenv()));
+    return load(file, Map.of());
+  }
+
+  /** {@code given}: keys that the command line sets; they win over everything. */
+  static AgentSettings load(@Nullable Path file, Map<String, String> given) {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    given.forEach((key, value) -> environment.put(Settings.variable(key), value));
+    return new AgentSettings(Settings.load(AgentSettings.class, "/agent.yaml", file, environment));
+  }
+
+  /** SHA-256 over all that decides what is collected and told, hex. */
+  String hash() {
+    String all =
+        String.join(
+            "\n",
+            deviceId(),
+            bootstrap(),
+            spoolBytesMax() + " " + lingerMs() + " " + heartbeatMs() + " " + idleAfterMs(),
+            isSiteNotice() + " " + presence() + " " + processes() + " " + logins(),
+            loginsFile("auth_log") + " " + loginsFile("wtmp") + " " + loginsFile("btmp"),
+            redaction().toString());
+    byte[] bytes = all.getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(HashChain.sha256().digest(bytes));
   }
 
   String deviceId() {
@@ -44,7 +70,7 @@ final class AgentSettings {
   }
 
   Path folder() {
-    return settings.path("agent.folder");
+    return settings.path("data");
   }
 
   String bootstrap() {

@@ -51,7 +51,9 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--kafka", description = "host:port (default: kafka.bootstrap of the settings)")
   private @Nullable String kafka;
 
-  @Option(names = "--spool", description = "folder for what is under way (default: agent.folder)")
+  @Option(
+      names = "--spool",
+      description = "folder for what is under way (default: data of the settings)")
   private @Nullable Path spool;
 
   @Option(names = "--config", description = "settings file")

@@ -121,12 +121,17 @@ public final class Outbox implements AutoCloseable {
 
   /**
    * Takes what one step of reading gave and how far the reader is now: both become durable in the
-   * same instant, so that after a kill nothing is read twice and nothing is left out.
+   * same instant, so that after a kill nothing is read twice and nothing is left out. Where it gave
+   * nothing, the place goes with whatever is written next.
    */
   public synchronized void append(List<ActivityEvent> events, String cursor, String at) {
-    add(events);
+    if (!events.isEmpty()) {
+      add(events);
+    }
     cursors.put(cursor, at);
-    writeFull();
+    if (!events.isEmpty()) {
+      writeFull();
+    }
   }
 
   /** Marks what was appended last as urgent: it goes out at the next tick. */

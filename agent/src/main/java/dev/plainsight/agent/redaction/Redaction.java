@@ -6,6 +6,7 @@ import dev.plainsight.contract.avro.ActivityEvent;
 import dev.plainsight.contract.avro.Logon;
 import dev.plainsight.contract.avro.Presence;
 import dev.plainsight.contract.avro.Process;
+import dev.plainsight.contract.presence.Scene;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.apache.avro.specific.SpecificRecord;
@@ -52,6 +53,17 @@ public final class Redaction {
   /** An application as the policy allows it. */
   public String app(String app) {
     return policy.titles() == TitlePolicy.OFF ? "" : app;
+  }
+
+  /** A scene as the policy allows it. */
+  public Scene scene(Scene scene) {
+    return new Scene(
+        app(scene.app()),
+        title(scene.title()),
+        policy.domains() ? scene.domain() : "",
+        scene.fullscreen(),
+        scene.inCall(),
+        scene.remoteSession());
   }
 
   private void presence(Presence slice) {

@@ -13,5 +13,7 @@ final class Libc {
 
   private Libc() {}
 
+  static native int setenv(String name, String value, int overwrite);
+
   static native int poll(Pointer descriptors, long count, int timeoutMs);
 }

@@ -1,0 +1,5 @@
+/** Which programs run. */
+@NullMarked
+package dev.plainsight.agent.processes;
+
+import org.jspecify.annotations.NullMarked;
