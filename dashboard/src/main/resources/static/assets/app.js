@@ -46,7 +46,7 @@
       animation: false, color: palette(), textStyle: { fontFamily: 'Inter', fontSize: 12, color: css('--ink-3') },
       grid: { left: 36, right: 8, top: 28, bottom: 22 }, aria: { enabled: true, decal: { show: false } },
       tooltip: { trigger: 'axis', confine: true, backgroundColor: css('--paper'), borderColor: css('--line-strong'), textStyle: { color: css('--ink') }, axisPointer: { type: 'shadow', shadowStyle: { color: css('--accent'), opacity: 0.07 } } },
-      legend: { top: 0, left: 0, itemWidth: 10, itemHeight: 10, itemGap: 14, icon: 'rect', textStyle: { color: css('--ink-2'), fontSize: 12 } }
+      legend: { type: 'scroll', top: 0, left: 0, itemWidth: 10, itemHeight: 10, itemGap: 14, icon: 'rect', textStyle: { color: css('--ink-2'), fontSize: 12 } }
     };
   }
   var axis = function () { return { axisLine: { lineStyle: { color: css('--line-strong') } }, axisTick: { show: false }, axisLabel: { color: css('--ink-3'), fontSize: 11.5, hideOverlap: true }, splitLine: { lineStyle: { color: css('--line') } } }; };
