@@ -5,6 +5,7 @@ import dev.plainsight.store.read.Findings;
 import dev.plainsight.store.read.Found;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -31,6 +32,7 @@ final class Feed {
 
   private final Findings findings;
   private final Purpose purpose;
+  private final InstantSource clock;
   private final Set<String> seen =
       Collections.newSetFromMap(
           new LinkedHashMap<>() {
@@ -44,10 +46,11 @@ final class Feed {
   private long newest;
   private long from;
 
-  Feed(Findings findings, Purpose purpose, Instant start) {
+  Feed(Findings findings, Purpose purpose, InstantSource clock, long beforeMs) {
     this.findings = findings;
     this.purpose = purpose;
-    this.newest = start.toEpochMilli();
+    this.clock = clock;
+    this.newest = clock.millis() - beforeMs;
     this.from = newest;
   }
 
@@ -61,6 +64,7 @@ final class Feed {
         fresh.add(found);
       }
     }
+    newest = Math.min(newest, clock.millis()); // a clock ahead of ours must not hide what comes next
     boolean full = page.size() >= PAGE;
     from = full ? newest : Math.max(from, newest - OVERLAP.toMillis());
     return fresh;

@@ -11,7 +11,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionListener;
 import java.io.IOException;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -116,11 +116,11 @@ class Live implements HttpSessionListener {
 
   private List<Feed> feeds() {
     if (feeds == null) {
-      Instant start = Instant.now().minusMillis(BEFORE_MS);
+      InstantSource clock = InstantSource.system();
       feeds =
           List.of(
-              new Feed(reads.findings(), Purpose.ACTIVITY, start),
-              new Feed(reads.findings(), Purpose.SECURITY, start));
+              new Feed(reads.findings(), Purpose.ACTIVITY, clock, BEFORE_MS),
+              new Feed(reads.findings(), Purpose.SECURITY, clock, BEFORE_MS));
     }
     return feeds;
   }
