@@ -50,7 +50,8 @@ final class Browser implements AutoCloseable {
     driver.findElement(By.name("username")).sendKeys(account);
     driver.findElement(By.name("password")).sendKeys(password);
     driver.findElement(By.cssSelector("form button.btn-primary")).click();
-    new WebDriverWait(driver, PATIENCE).until(at -> !String.valueOf(at.getCurrentUrl()).contains("sign-in"));
+    new WebDriverWait(driver, PATIENCE)
+        .until(at -> !String.valueOf(at.getCurrentUrl()).contains("sign-in"));
   }
 
   void go(String path) {
