@@ -106,7 +106,7 @@ class WtmpTailTest {
   }
 
   private byte[] binary() throws IOException, InterruptedException {
-    Path utmpdump = Needs.program("utmpdump", "util-linux-extra");
+    Path utmpdump = Needs.program("utmpdump", "util-linux");
     Path dump = Files.write(folder.resolve("dump"), DUMP);
     Path out = folder.resolve("binary");
     int exit =
