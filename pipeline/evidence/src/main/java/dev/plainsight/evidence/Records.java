@@ -50,14 +50,14 @@ public interface Records {
   /** The day on which the first record arrived; empty while there is none. */
   Optional<LocalDate> firstDay();
 
-  /** Batches that arrived on the day, by device, epoch and sequence. */
-  void arrivedOn(LocalDate day, Consumer<SentBatch> each);
+  /** Batches that arrived by the end of the day and are in no earlier seal, in their order. */
+  void unsealedBatches(LocalDate through, Consumer<SentBatch> each);
 
-  /** Control runs of the day of their run, by control, day tested and time. */
-  void ranOn(LocalDate day, Consumer<ControlRun> each);
+  /** Control runs that ran by the end of the day and are in no earlier seal, in their order. */
+  void unsealedRuns(LocalDate through, Consumer<ControlRun> each);
 
-  /** Versions of findings, of both purposes, found on the day, by id and version. */
-  void foundOn(LocalDate day, Consumer<FoundFinding> each);
+  /** Versions of findings, of both purposes, likewise by the time they were found. */
+  void unsealedFindings(LocalDate through, Consumer<FoundFinding> each);
 
   /** The leaves of a sealed day from the first on, by position. */
   void leaves(LocalDate day, Consumer<Leaf> each);

@@ -171,12 +171,17 @@ final class ForgeriesTest {
                     "findings",
                     f -> new FoundFinding(f.finding(), f.foundAt() - Times.DAY_MS))),
             Check.INCLUSION,
-            "says it was recorded on 2026-11-01; it was sealed with 2026-11-02"),
+            "says it was recorded at 2026-11-01T12:30:01.500Z; it was sealed with 2026-11-02"),
         lie(
             "a batch rewritten",
             told(Lying.<SentBatch>telling(truth(), "logonBatches", ForgeriesTest::busier)),
             Check.INCLUSION,
             "is not what was sealed on 2026-11-02"),
+        lie(
+            "a batch rewritten and its proof dropped",
+            ForgeriesTest::withoutItsProof,
+            Check.UNSEALED,
+            "batch pc-001/1/1 was recorded on 2026-11-02, and is in no seal"),
         lie(
             "a sealed batch dated after the last seal",
             told(Lying.<SentBatch>telling(truth(), "logonBatches", ForgeriesTest::renumbered)),
@@ -394,6 +399,35 @@ final class ForgeriesTest {
                       manifest.figures().sealedRows() - 14));
             })
         .write(place.resolve("left-out.zip"));
+  }
+
+  private static Path withoutItsProof(Path place) throws IOException {
+    Path rewritten = told(Lying.telling(truth(), "logonBatches", ForgeriesTest::busier)).tell(place);
+    return new Forge(rewritten)
+        .edit(
+            Names.proofs("batch"),
+            proofs ->
+                proofs
+                    .lines()
+                    .filter(line -> !line.contains("\"pc-001/1/1\""))
+                    .map(line -> line + "\n")
+                    .collect(Collectors.joining()))
+        .signed(sealed.key, manifest -> Forge.with(manifest, manifest.controls(), unsealed(manifest)))
+        .write(place.resolve("no-proof.zip"));
+  }
+
+  private static Figures unsealed(Manifest manifest) {
+    Figures figures = manifest.figures();
+    return new Figures(
+        figures.events(),
+        figures.missing(),
+        figures.coverage(),
+        figures.gapMinutes(),
+        figures.exceptions(),
+        figures.findings(),
+        figures.sealedRows() - 1,
+        figures.unsealedRows() + 1,
+        figures.lastSealedDay());
   }
 
   private static Path gapHidden(Path place) throws IOException {

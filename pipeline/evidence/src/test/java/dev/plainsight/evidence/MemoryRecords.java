@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The records of a {@link World} on the heap; populations are made in Java, not by the queries. */
@@ -48,6 +49,7 @@ class MemoryRecords implements Records {
   private final Set<String> stops = new HashSet<>();
   private final Map<String, IdentifiedEvent> firstEvents = new HashMap<>();
   private final Set<String> withLogons = new HashSet<>();
+  private Predicate<SentBatch> missing = batch -> false;
   private final List<FoundFinding> findings = new ArrayList<>();
   private final List<ControlRun> runs = new ArrayList<>();
   private final Map<LocalDate, TreeMap<Long, Leaf>> leaves = new HashMap<>();
@@ -114,6 +116,16 @@ class MemoryRecords implements Records {
 
   private long lastAt(SentBatch batch) {
     return batch.receivedAt() - 1_000;
+  }
+
+  /** Lets what was held back reach the store. */
+  interface Late {
+    void arrives();
+  }
+
+  Late holdBack(Predicate<SentBatch> which) {
+    missing = which;
+    return () -> missing = batch -> false;
   }
 
   /** Runs and keeps all tests of the days. */
@@ -236,8 +248,7 @@ class MemoryRecords implements Records {
             Times.text(to),
             failures.size() + "",
             "1",
-            alert.finding().id(),
-            Times.text(alert.foundAt())));
+            alert.finding().id()));
   }
 
   private static boolean isFailure(Logon logon) {
@@ -323,18 +334,40 @@ class MemoryRecords implements Records {
   }
 
   @Override
-  public void arrivedOn(LocalDate day, Consumer<SentBatch> each) {
-    batches.stream().filter(batch -> Times.day(batch.receivedAt()).equals(day)).forEach(each);
+  public void unsealedBatches(LocalDate through, Consumer<SentBatch> each) {
+    Set<String> sealed = sealed(Leaf.BATCH, through);
+    batches.stream()
+        .filter(batch -> !Times.day(batch.receivedAt()).isAfter(through))
+        .filter(batch -> !sealed.contains(batch.key()) && !missing.test(batch))
+        .forEach(each);
   }
 
   @Override
-  public void ranOn(LocalDate day, Consumer<ControlRun> each) {
-    runs.stream().filter(run -> Times.day(run.runAt()).equals(day)).forEach(each);
+  public void unsealedRuns(LocalDate through, Consumer<ControlRun> each) {
+    Set<String> sealed = sealed(Leaf.RUN, through);
+    runs.stream()
+        .filter(run -> !Times.day(run.runAt()).isAfter(through))
+        .filter(run -> !sealed.contains(run.key()))
+        .forEach(each);
   }
 
   @Override
-  public void foundOn(LocalDate day, Consumer<FoundFinding> each) {
-    findings.stream().filter(found -> Times.day(found.foundAt()).equals(day)).forEach(each);
+  public void unsealedFindings(LocalDate through, Consumer<FoundFinding> each) {
+    Set<String> sealed = sealed(Leaf.FINDING, through);
+    findings.stream()
+        .filter(found -> !Times.day(found.foundAt()).isAfter(through))
+        .filter(found -> !sealed.contains(found.key()))
+        .forEach(each);
+  }
+
+  private Set<String> sealed(String kind, LocalDate before) {
+    Set<String> keys = new HashSet<>();
+    leaves.forEach(
+        (day, ofDay) ->
+            ofDay.values().stream()
+                .filter(leaf -> day.isBefore(before) && leaf.kind().equals(kind))
+                .forEach(leaf -> keys.add(leaf.key())));
+    return keys;
   }
 
   @Override

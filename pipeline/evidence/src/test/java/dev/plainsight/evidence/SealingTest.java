@@ -69,6 +69,15 @@ final class SealingTest {
         MerkleTree.includes(monday.root(), monday.size(), 3, erased.hash(), tree.tree().path(3)));
   }
 
+  /** A store that was down takes a batch after its day was sealed. */
+  @Test
+  void whatReachesTheStoreLateIsInTheNextSeal() {
+    MemoryRecords.Late late = records.holdBack(batch -> batch.key().equals("pc-001/1/1"));
+    assertEquals(7, seal(2).get(1).header().batches());
+    late.arrives();
+    assertEquals(9, seal(3).get(0).header().batches());
+  }
+
   @Test
   void leavesThatDoNotGiveTheRootFailThePackage() {
     List<Seal> seals = seal(7);

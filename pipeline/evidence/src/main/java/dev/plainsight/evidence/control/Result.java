@@ -1,5 +1,6 @@
 package dev.plainsight.evidence.control;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -9,6 +10,12 @@ import java.util.List;
  * @param detail one sentence, where the state does not speak for itself
  */
 public record Result(State state, long population, List<Deviation> deviations, String detail) {
+  private static final Comparator<Deviation> ORDER =
+      Comparator.comparing(Deviation::subject).thenComparing(Deviation::detail);
+
+  public Result {
+    deviations = deviations.stream().distinct().sorted(ORDER).toList();
+  }
 
   /**
    * Deviations decide; of a day that is not settled they may still heal, so they decide nothing.

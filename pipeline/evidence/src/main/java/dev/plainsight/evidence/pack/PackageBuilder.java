@@ -244,7 +244,7 @@ public final class PackageBuilder {
     private void custody() {
       try (Stage.Sheet sheet = stage.lines("custody.jsonl", "custody")) {
         for (Seal seal : seals) {
-          sheet.line(custody("sealed", seal.day() + " by " + key.name(), seal.sealedAt()));
+          sheet.line(custody("sealed", seal.day() + " by " + key.name(), seal.header().sealedAt()));
         }
         sheet.line(custody("assembled", request.fileName() + " by " + request.preparedBy(), -1));
       }

@@ -2,6 +2,7 @@ package dev.plainsight.evidence.seal;
 
 import dev.plainsight.evidence.Bytes;
 import dev.plainsight.evidence.Json;
+import dev.plainsight.evidence.Times;
 import java.time.LocalDate;
 
 /**
@@ -10,11 +11,13 @@ import java.time.LocalDate;
  * salt is 32 zeros, for it speaks of nobody.
  *
  * @param previousRoot hex; 64 zeros for the first day ever sealed
+ * @param sealedAt ms since 1970 UTC, by this organisation's clock
  */
 public record DayHeader(
     String organisation,
     LocalDate day,
     String previousRoot,
+    long sealedAt,
     long batches,
     long runs,
     long findings) {
@@ -27,6 +30,7 @@ public record DayHeader(
             "organisation", organisation,
             "day", day,
             "previous_root", previousRoot,
+            "sealed_at", Times.text(sealedAt),
             "batches", batches,
             "runs", runs,
             "findings", findings));
@@ -38,6 +42,7 @@ public record DayHeader(
         fields.text("organisation"),
         LocalDate.parse(fields.text("day")),
         fields.text("previous_root"),
+        Times.ms(fields.text("sealed_at")),
         fields.number("batches"),
         fields.number("runs"),
         fields.number("findings"));

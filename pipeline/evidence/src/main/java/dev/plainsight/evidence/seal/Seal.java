@@ -2,17 +2,14 @@ package dev.plainsight.evidence.seal;
 
 import dev.plainsight.evidence.Bytes;
 import dev.plainsight.evidence.Json;
-import dev.plainsight.evidence.Times;
 import java.time.LocalDate;
 
 /**
  * A sealed day.
  *
  * @param path proof that the header is the tree's first leaf
- * @param sealedAt ms since 1970 UTC; when by this organisation's clock
  */
-public record Seal(
-    DayHeader header, byte[] root, byte[] path, Checkpoint checkpoint, long sealedAt) {
+public record Seal(DayHeader header, byte[] root, byte[] path, Checkpoint checkpoint) {
 
   public LocalDate day() {
     return header.day();
@@ -30,8 +27,7 @@ public record Seal(
             "size", header.leaves(),
             "root", Bytes.hex(root),
             "header", header.json(),
-            "path", Bytes.base64(path),
-            "sealed_at", Times.text(sealedAt)));
+            "path", Bytes.base64(path)));
   }
 
   public static Seal of(String json, String checkpoint) {
@@ -40,8 +36,7 @@ public record Seal(
         DayHeader.of(fields.text("header")),
         Bytes.fromHex(fields.text("root")),
         Bytes.fromBase64(fields.text("path")),
-        Checkpoint.of(checkpoint),
-        Times.ms(fields.text("sealed_at")));
+        Checkpoint.of(checkpoint));
   }
 
   /** The name under which a day's tree is signed. */

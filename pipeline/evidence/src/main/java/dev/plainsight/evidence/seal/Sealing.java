@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 
 /**
  * Seals days, one after the other and each once. A day's tree holds what was recorded on it: the
- * batches that arrived, the control runs that ran, the findings that were found.
+ * batches that arrived, the control runs that ran, the findings that were found; and what was
+ * recorded before and is in no tree yet, because it reached the store after its day was sealed.
  *
  * <pre>
  * day      Mon            Tue            Wed (empty)
@@ -67,20 +68,20 @@ public final class Sealing {
 
   private Seal seal(LocalDate day, String previousRoot) {
     Growing leaves = new Growing(day);
-    records.arrivedOn(day, batch -> leaves.add(Leaf.BATCH, batch.key(), batch.bytes()));
+    records.unsealedBatches(day, batch -> leaves.add(Leaf.BATCH, batch.key(), batch.bytes()));
     long batches = leaves.count();
-    records.ranOn(day, run -> leaves.add(Leaf.RUN, run.key(), Bytes.utf8(run.json())));
+    records.unsealedRuns(day, run -> leaves.add(Leaf.RUN, run.key(), Bytes.utf8(run.json())));
     long runs = leaves.count() - batches;
-    records.foundOn(
+    records.unsealedFindings(
         day,
         found ->
             leaves.add(Leaf.FINDING, found.key(), Bytes.utf8(FindingJson.write(found.finding()))));
     long findings = leaves.count() - batches - runs;
-    DayHeader header = new DayHeader(organisation, day, previousRoot, batches, runs, findings);
+    DayHeader header = new DayHeader(organisation, day, previousRoot, clock.millis(), batches, runs, findings);
     MerkleTree tree = leaves.under(header);
     Checkpoint checkpoint =
         Checkpoint.sign(Seal.origin(organisation, day), tree.size(), tree.root(), key);
-    Seal seal = new Seal(header, tree.root(), tree.path(0), checkpoint, clock.millis());
+    Seal seal = new Seal(header, tree.root(), tree.path(0), checkpoint);
     folder.keep(seal);
     records.keepSeal(seal);
     return seal;

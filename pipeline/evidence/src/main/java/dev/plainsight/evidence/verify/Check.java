@@ -22,6 +22,8 @@ public enum Check {
   DAYS(2),
   /** Enclosed records are, byte for byte, what was sealed. */
   INCLUSION(1),
+  /** Enclosed records are in a seal, unless they are newer than the last one. */
+  UNSEALED(2),
   /** Batches hold what they are listed as. */
   EVENTS(1),
   /** All controls are there, with every day of the period. */

@@ -7,7 +7,6 @@ import dev.plainsight.contract.avro.EventBatch;
 import dev.plainsight.contract.avro.IdentifiedEvent;
 import dev.plainsight.evidence.Json;
 import dev.plainsight.evidence.SentBatch;
-import dev.plainsight.evidence.Times;
 import dev.plainsight.evidence.pack.Names;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +27,7 @@ final class EventsAgain {
         Names.BATCHES,
         line -> {
           SentBatch sent = SentBatch.of(Json.fields(line));
-          inclusion.check(sent.key(), sent.bytes(), Times.day(sent.receivedAt()));
+          inclusion.check(sent.key(), sent.bytes(), sent.receivedAt());
           decode(sent);
         });
     inclusion.done();

@@ -185,7 +185,7 @@ public final class Verifier {
           Names.control(control.id(), "runs.jsonl"),
           line -> {
             ControlRun run = ControlRun.of(line);
-            inclusion.check(run.key(), Bytes.utf8(line), Times.day(run.runAt()));
+            inclusion.check(run.key(), Bytes.utf8(line), run.runAt());
             runs.add(run);
           });
       Rows population = new ControlAgain(archive, manifest, control, runs, sink).check();
@@ -210,7 +210,7 @@ public final class Verifier {
         sink.fail(Check.FIGURES, "findings.csv does not say what findings.jsonl says of " + key);
         foundAt = Times.text(0);
       }
-      inclusion.check(key, Bytes.utf8(line), Times.day(Times.ms(foundAt)));
+      inclusion.check(key, Bytes.utf8(line), Times.ms(foundAt));
       findings.add(finding);
     }
     inclusion.done();

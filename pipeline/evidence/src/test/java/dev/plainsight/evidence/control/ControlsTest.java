@@ -87,9 +87,9 @@ final class ControlsTest {
     assertEquals(
         List.of(
             "10 events missing between sequence 1 and 50 (40 received, 0 declared dropped)",
-            "the first batch of the epoch is missing: the earliest names a batch before it",
+            "2 batches repeat a sequence with other content",
             "the epoch before ended at sequence 44; seen up to 40",
-            "2 batches repeat a sequence with other content"),
+            "the first batch of the epoch is missing: the earliest names a batch before it"),
         epoch("1", "50", "40", "0", "no", "44", "40", "2").deviations().stream()
             .map(Deviation::detail)
             .toList());
@@ -161,8 +161,7 @@ final class ControlsTest {
             "2026-11-03T10:01:00.000Z",
             "9",
             "1",
-            alert,
-            "");
+            alert);
     return Controls.of("WM-12").test(rows("WM-12", row), parameters("WM-12", TUESDAY, true));
   }
 
