@@ -64,7 +64,9 @@ public final class EvidenceDay {
     return today().minusDays(1L + settleDays);
   }
 
-  /** The daily work: tests yesterday and each day not settled before, then seals what is settled. */
+  /**
+   * The daily work: tests yesterday and each day not settled before, then seals what is settled.
+   */
   public void run(Consumer<String> progress) {
     test(new Period(settledThrough(), today().minusDays(1)), progress);
     seal(settledThrough(), progress);
@@ -89,8 +91,7 @@ public final class EvidenceDay {
   }
 
   private ControlRun run(Control control, ControlText text, LocalDate day) {
-    Parameters parameters =
-        Parameters.of(text.published(), day, !day.isAfter(settledThrough()));
+    Parameters parameters = Parameters.of(text.published(), day, !day.isAfter(settledThrough()));
     return ControlRun.of(
         control, text, parameters, records.population(text, parameters), clock.millis());
   }
@@ -108,7 +109,9 @@ public final class EvidenceDay {
   /** Seals every day after the last sealed one, up to and with the given one. */
   public List<Seal> seal(LocalDate through, Consumer<String> progress) {
     return new Sealing(records, seals, key, organisation, clock)
-        .through(through, seal -> progress.accept("sealed " + seal.day() + ": " + seal.size() + " leaves"));
+        .through(
+            through,
+            seal -> progress.accept("sealed " + seal.day() + ": " + seal.size() + " leaves"));
   }
 
   /** Tests what is not tested as it stands now, and puts a package of the days together. */
@@ -121,8 +124,7 @@ public final class EvidenceDay {
       Consumer<String> progress) {
     test(days, progress);
     PackageRequest request =
-        new PackageRequest(
-            organisation, type, days, settledThrough(), revision, preparedBy, "");
+        new PackageRequest(organisation, type, days, settledThrough(), revision, preparedBy, "");
     return new PackageBuilder(records, seals.all(), key, progress).build(request, folder);
   }
 

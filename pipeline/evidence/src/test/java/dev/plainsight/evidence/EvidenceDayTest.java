@@ -30,7 +30,8 @@ final class EvidenceDayTest {
     assertEquals(
         List.of("2026-11-01", "2026-11-02"),
         new SealFolder(folder).all().stream().map(seal -> seal.day().toString()).toList());
-    assertTrue(progress.contains("WM-01 2026-11-04: not_testable, 1 of 3 deviate"), progress.toString());
+    assertTrue(
+        progress.contains("WM-01 2026-11-04: not_testable, 1 of 3 deviate"), progress.toString());
   }
 
   @Test
@@ -56,8 +57,7 @@ final class EvidenceDayTest {
     Period days = new Period(World.SUNDAY, World.SUNDAY.plusDays(3));
     day.test(days, progress::add);
     day.seal(World.SUNDAY.plusDays(4), progress::add);
-    Path file =
-        day.build(PackageRequest.Type.TYPE2, days, 1, "it@acme", folder, progress::add);
+    Path file = day.build(PackageRequest.Type.TYPE2, days, 1, "it@acme", folder, progress::add);
     Verdict verdict = Verifier.verify(file, key.publicKey());
     assertEquals(0, verdict.exit(), verdict.failures().toString());
   }
@@ -67,7 +67,6 @@ final class EvidenceDayTest {
   }
 
   private EvidenceDay day(int settleDays) {
-    return new EvidenceDay(
-        records, new SealFolder(folder), key, "acme", settleDays, () -> now);
+    return new EvidenceDay(records, new SealFolder(folder), key, "acme", settleDays, () -> now);
   }
 }

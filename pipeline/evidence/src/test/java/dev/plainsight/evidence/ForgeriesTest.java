@@ -402,7 +402,8 @@ final class ForgeriesTest {
   }
 
   private static Path withoutItsProof(Path place) throws IOException {
-    Path rewritten = told(Lying.telling(truth(), "logonBatches", ForgeriesTest::busier)).tell(place);
+    Path rewritten =
+        told(Lying.telling(truth(), "logonBatches", ForgeriesTest::busier)).tell(place);
     return new Forge(rewritten)
         .edit(
             Names.proofs("batch"),
@@ -412,7 +413,8 @@ final class ForgeriesTest {
                     .filter(line -> !line.contains("\"pc-001/1/1\""))
                     .map(line -> line + "\n")
                     .collect(Collectors.joining()))
-        .signed(sealed.key, manifest -> Forge.with(manifest, manifest.controls(), unsealed(manifest)))
+        .signed(
+            sealed.key, manifest -> Forge.with(manifest, manifest.controls(), unsealed(manifest)))
         .write(place.resolve("no-proof.zip"));
   }
 

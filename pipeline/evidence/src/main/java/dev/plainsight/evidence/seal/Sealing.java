@@ -77,7 +77,8 @@ public final class Sealing {
         found ->
             leaves.add(Leaf.FINDING, found.key(), Bytes.utf8(FindingJson.write(found.finding()))));
     long findings = leaves.count() - batches - runs;
-    DayHeader header = new DayHeader(organisation, day, previousRoot, clock.millis(), batches, runs, findings);
+    DayHeader header =
+        new DayHeader(organisation, day, previousRoot, clock.millis(), batches, runs, findings);
     MerkleTree tree = leaves.under(header);
     Checkpoint checkpoint =
         Checkpoint.sign(Seal.origin(organisation, day), tree.size(), tree.root(), key);

@@ -31,8 +31,7 @@ final class Inclusion {
   private long sealed;
   private long unsealed;
 
-  Inclusion(
-      Archive archive, String kind, NavigableMap<LocalDate, Seal> days, Verdict.Sink sink) {
+  Inclusion(Archive archive, String kind, NavigableMap<LocalDate, Seal> days, Verdict.Sink sink) {
     this.kind = kind;
     this.days = days;
     this.sink = sink;
@@ -74,7 +73,10 @@ final class Inclusion {
   }
 
   private static String late(long recordedAt, Proof proof) {
-    return "says it was recorded at " + Times.text(recordedAt) + "; it was sealed with " + proof.day();
+    return "says it was recorded at "
+        + Times.text(recordedAt)
+        + "; it was sealed with "
+        + proof.day();
   }
 
   /** The first day whose seal must hold what was recorded then. */
@@ -86,9 +88,7 @@ final class Inclusion {
   }
 
   void done() {
-    proofs.keySet().stream()
-        .sorted()
-        .forEach(key -> fail(key, "has a proof, and is not enclosed"));
+    proofs.keySet().stream().sorted().forEach(key -> fail(key, "has a proof, and is not enclosed"));
   }
 
   long sealed() {
