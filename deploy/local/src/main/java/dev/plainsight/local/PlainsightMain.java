@@ -38,6 +38,9 @@ public final class PlainsightMain {
   public static void main(String[] args) {
     CommandLine line = new CommandLine(new PlainsightMain());
     line.setExecutionExceptionHandler(PlainsightMain::explain);
+    // What replay and evidence take is for another program to read; the other commands take no
+    // rest.
+    line.setUnmatchedOptionsArePositionalParams(true);
     int code = line.execute(args);
     System.exit(code);
   }
