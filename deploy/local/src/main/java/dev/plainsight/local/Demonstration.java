@@ -14,6 +14,11 @@ import java.util.Map;
 
 /** What {@code demo} adds to {@code up}: simulated people, who write through the real outbox. */
 final class Demonstration {
+  /** The team that the demo's manager leads, and the person its employee is: both have findings. */
+  static final String TEAM = "Support";
+
+  static final String PERSON = "farid.rossi";
+
   private Demonstration() {}
 
   /** Puts the simulated people on the roster and starts them; they go on from where they stood. */

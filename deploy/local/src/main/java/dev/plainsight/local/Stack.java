@@ -41,7 +41,7 @@ final class Stack implements AutoCloseable {
 
   private final Home home;
   private final Supervisor supervisor;
-  private final String clock;
+  private final boolean simulated;
   private final Map<String, String> endpoints = new TreeMap<>();
 
   Stack(Home home, PrintStream out) throws IOException {
@@ -56,7 +56,7 @@ final class Stack implements AutoCloseable {
    */
   Stack(Home home, PrintStream out, boolean simulated) throws IOException {
     this.home = home;
-    this.clock = simulated ? "CreateTime" : "LogAppendTime";
+    this.simulated = simulated;
     this.supervisor = new Supervisor(home.folder(), out);
     String url = System.getenv().getOrDefault(CLICKHOUSE_URL, home.storeUrl());
     endpoints.put("PLAINSIGHT_KAFKA_BOOTSTRAP", home.kafkaBootstrap());
@@ -147,6 +147,11 @@ final class Stack implements AutoCloseable {
             password));
   }
 
+  /** History arrives when the simulation says so; elsewhere the log itself says when. */
+  private String clock() {
+    return simulated ? "CreateTime" : "LogAppendTime";
+  }
+
   private Part kafka() {
     return new Part(
         "kafka",
@@ -159,7 +164,7 @@ final class Stack implements AutoCloseable {
             "--port",
             Integer.toString(home.kafkaPort()),
             "--topic",
-            Topics.ACTIVITY + ":4:message.timestamp.type=" + clock,
+            Topics.ACTIVITY + ":4:message.timestamp.type=" + clock(),
             "--topic",
             Topics.DEAD_LETTER + ":1"),
         Map.of(),
@@ -205,8 +210,10 @@ final class Stack implements AutoCloseable {
     environment.put("PLAINSIGHT_WEB_DATA", home.in("dashboard").toString());
     environment.put("PLAINSIGHT_EVIDENCE_PACKAGES", home.in("packages").toString());
     environment.put("PLAINSIGHT_FIRST_SIGN_INS_FILE", home.in("dashboard", "sign-ins").toString());
-    environment.put("PLAINSIGHT_FIRST_TEAM", System.getProperty("plainsight.first.team", ""));
-    environment.put("PLAINSIGHT_FIRST_PERSON", System.getProperty("plainsight.first.person", ""));
+    if (simulated) {
+      environment.put("PLAINSIGHT_FIRST_TEAM", Demonstration.TEAM);
+      environment.put("PLAINSIGHT_FIRST_PERSON", Demonstration.PERSON);
+    }
     return new Part(
         "dashboard",
         "dev.plainsight.dashboard.DashboardMain",
@@ -258,7 +265,7 @@ final class Stack implements AutoCloseable {
   /** This machine's own agent. */
   Part agent() {
     Map<String, String> environment = new TreeMap<>(endpoints);
-    environment.put("PLAINSIGHT_AGENT_FOLDER", home.in("agent").toString());
+    environment.put("PLAINSIGHT_DATA", home.in("agent").toString());
     environment.put("PLAINSIGHT_DEVICE_ID", thisDevice());
     return new Part(
         "agent",

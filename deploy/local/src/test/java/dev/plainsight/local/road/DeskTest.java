@@ -65,7 +65,7 @@ class DeskTest {
             .redirectErrorStream(true)
             .redirectOutput(road.stack().folder("agent.log").toFile());
     builder.environment().put("DISPLAY", display);
-    builder.environment().put("PLAINSIGHT_AGENT_FOLDER", road.stack().folder("agent").toString());
+    builder.environment().put("PLAINSIGHT_DATA", road.stack().folder("agent").toString());
     builder.environment().put("PLAINSIGHT_DEVICE_ID", "desk-1");
     builder.environment().put("PLAINSIGHT_KAFKA_BOOTSTRAP", road.stack().kafkaBootstrap());
     builder.environment().put("PLAINSIGHT_LOGINS_ENABLED", "false");

@@ -57,7 +57,7 @@ final class Road implements AutoCloseable {
                 authLog().toString())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
-    builder.environment().put("PLAINSIGHT_AGENT_FOLDER", stack.folder("agent").toString());
+    builder.environment().put("PLAINSIGHT_DATA", stack.folder("agent").toString());
     return builder.start();
   }
 
