@@ -95,6 +95,7 @@ public final class PlainsightMain {
     stack.start(stack.agent());
     if (demo) {
       Demonstration.begin(home, stack);
+      Demonstration.prepareEvidence(home, stack.supervisor());
     }
     printSignIns(home, begun);
     stopped.await();
@@ -216,11 +217,7 @@ public final class PlainsightMain {
     @Override
     public Integer call() throws IOException, InterruptedException {
       Home home = running();
-      return Programs.run(
-          "dashboard",
-          "dev.plainsight.dashboard.evidence.EvidenceMain",
-          args,
-          Programs.endpoints(home));
+      return Programs.run("dashboard", Programs.EVIDENCE, args, Programs.endpoints(home));
     }
   }
 

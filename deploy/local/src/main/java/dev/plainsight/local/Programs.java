@@ -1,27 +1,46 @@
 package dev.plainsight.local;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Runs a program of the house to its end, with the user's own terminal. */
+/** Runs a program of the house to its end. */
 final class Programs {
   private Programs() {}
 
-  /** The program's exit code. */
+  /** The program that joins evidence to the store, of the module {@code dashboard}. */
+  static final String EVIDENCE = "dev.plainsight.dashboard.evidence.EvidenceMain";
+
+  /** The program's exit code; it has the user's own terminal. */
   static int run(
       String module, String mainClass, List<String> args, Map<String, String> environment)
       throws IOException, InterruptedException {
+    ProcessBuilder builder = builder(module, mainClass, args, environment);
+    return builder.inheritIO().start().waitFor();
+  }
+
+  /** The program's exit code; what it says is added to the log. */
+  static int run(
+      String module, String mainClass, List<String> args, Map<String, String> environment, Path log)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = builder(module, mainClass, args, environment);
+    builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
+    return builder.start().waitFor();
+  }
+
+  private static ProcessBuilder builder(
+      String module, String mainClass, List<String> args, Map<String, String> environment) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", Layout.classpath(module), mainClass));
     command.addAll(args);
-    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
-    return builder.start().waitFor();
+    return builder;
   }
 
   /** Where the parts of a running stack are. */

@@ -129,7 +129,7 @@ class RoadTest {
    * </pre>
    */
   @Test
-  @Order(5)
+  @Order(6)
   void everyPartKilledOnceOnTheWayChangesNothing() throws Exception {
     try (Road rough = new Road()) {
       rough.stack().kill("kafka");
