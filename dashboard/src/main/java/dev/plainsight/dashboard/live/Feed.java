@@ -64,7 +64,8 @@ final class Feed {
         fresh.add(found);
       }
     }
-    newest = Math.min(newest, clock.millis()); // a clock ahead of ours must not hide what comes next
+    newest =
+        Math.min(newest, clock.millis()); // a clock ahead of ours must not hide what comes next
     boolean full = page.size() >= PAGE;
     from = full ? newest : Math.max(from, newest - OVERLAP.toMillis());
     return fresh;

@@ -46,6 +46,20 @@ final class Demonstration {
             Health.alive()));
   }
 
+  static void tellWhatToLookAt() {
+    System.out.printf(
+        """
+
+        What to look at, while two weeks of history arrive (about a minute; %s shows how far):
+          manager   Unusual activity: who may run a mouse jiggler in %s, minute by minute
+          analyst   Access anomalies: brute force against the shared host, live
+          employee  My data: what is recorded about %s, and who looked
+          it        Devices: silent ones, gaps, versions
+          auditor   Evidence: controls by day, and a package to verify offline
+        """,
+        "./plainsight logs fleet", TEAM, PERSON);
+  }
+
   /**
    * When the history is in the store: tests every day of it, seals it, and builds a package, so
    * that the auditor's page has what a real one would.

@@ -98,6 +98,9 @@ public final class PlainsightMain {
       Demonstration.prepareEvidence(home, stack.supervisor());
     }
     printSignIns(home, begun);
+    if (demo) {
+      Demonstration.tellWhatToLookAt();
+    }
     stopped.await();
     return 0;
   }
