@@ -144,36 +144,6 @@ final class Road implements AutoCloseable {
     return seen.get(seen.size() - 1);
   }
 
-  /** Runs the evidence program to its end. */
-  void evidence(String... args) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(java(), "-cp", stack.classpath("dashboard")));
-    command.add("dev.plainsight.dashboard.evidence.EvidenceMain");
-    command.addAll(List.of(args));
-    run(command, "evidence-" + args[0]);
-  }
-
-  /** Re-performs the one package of the folder by the verifier's own jar; what it said. */
-  String verify(Path packages) throws IOException, InterruptedException {
-    Path verifier = Needs.repository().resolve("pipeline/evidence/target/plainsight-verify.jar");
-    try (var files = Files.newDirectoryStream(packages, "*.zip")) {
-      return run(
-          List.of(java(), "-jar", verifier.toString(), files.iterator().next().toString()),
-          "verify");
-    }
-  }
-
-  private String run(List<String> command, String name) throws IOException, InterruptedException {
-    Path log = stack.folder(name + ".log");
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    builder.environment().putAll(stack.endpoints());
-    builder.environment().put("PLAINSIGHT_HOME", stack.folder(".").normalize().toString());
-    int code = builder.start().waitFor();
-    String said = Files.readString(log, StandardCharsets.UTF_8);
-    Assertions.assertEquals(0, code, said);
-    return said;
-  }
-
   private static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
