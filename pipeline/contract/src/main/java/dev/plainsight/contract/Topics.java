@@ -5,16 +5,16 @@ public final class Topics {
   /** {@code EventBatch}; key: device id. */
   public static final String ACTIVITY = "plainsight.activity.v1";
 
-  /** What was refused, byte for byte; reason, offset and partition as headers. */
+  /** For what was refused, byte for byte. Nothing writes it yet: dead letters are in the store. */
   public static final String DEAD_LETTER = "plainsight.deadletter.v1";
 
-  /** Findings as JSON; key: person. The quick way out for webhooks and SIEM. */
+  /** For findings as JSON; key: person. Nothing writes it yet. */
   public static final String FINDINGS = "plainsight.findings.v1";
 
-  /** Policies and rule settings; compacted. */
+  /** For policies and rule settings; compacted. Nothing writes it yet. */
   public static final String POLICY = "plainsight.policy.v1";
 
-  /** Roster, accounts, device keys; compacted. */
+  /** For roster, accounts, device keys; compacted. Nothing writes it yet. */
   public static final String DIRECTORY = "plainsight.directory.v1";
 
   private Topics() {}
