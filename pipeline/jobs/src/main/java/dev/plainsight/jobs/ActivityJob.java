@@ -15,7 +15,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * <pre>
  * records -> decode -> intake (by device) -> events -> route -> detect (by entity) -> findings
  *              |          |-> batches -> silence (by device) --------------------------^
- *              |          |-> gaps ------------------------------------------------------^
+ *              |          |-> gaps, contradictions ---------------------------------------^
  *              '-> dead letters <-'-> duplicates                  '-> late
  * </pre>
  */
@@ -56,7 +56,7 @@ public record ActivityJob(
     return new ActivityJob(
         events,
         batches,
-        detected.union(silences, events.getSideOutput(Outputs.GAPS)),
+        detected.union(silences, events.getSideOutput(Outputs.INTAKE_FINDINGS)),
         decoded
             .getSideOutput(Outputs.DEAD_LETTERS)
             .union(events.getSideOutput(Outputs.DEAD_LETTERS)),

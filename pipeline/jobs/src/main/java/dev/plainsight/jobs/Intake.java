@@ -12,6 +12,7 @@ import dev.plainsight.contract.avro.IdentifiedEvent;
 import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.RuleBook;
 import dev.plainsight.detect.Step;
+import dev.plainsight.detect.rules.RefusedBatches;
 import dev.plainsight.detect.rules.SequenceLedger;
 import dev.plainsight.store.BatchRow;
 import dev.plainsight.store.DeadLetterRow;
@@ -56,6 +57,8 @@ final class Intake extends KeyedProcessFunction<String, BatchRow, IdentifiedEven
       ValueState<SequenceLedger.State> sequences,
       MapState<End, Links> byFirst,
       MapState<End, byte[]> hashByLast,
+      RefusedBatches contradictions,
+      MapState<String, RefusedBatches.State> refused,
       ValueState<byte[]> publicKey) {}
 
   @Override
@@ -65,6 +68,9 @@ final class Intake extends KeyedProcessFunction<String, BatchRow, IdentifiedEven
     MapStateDescriptor<End, byte[]> byLast =
         new MapStateDescriptor<>("hash-by-last-seq", End.class, byte[].class);
     StateTtlConfig ttl = StateTtlConfig.newBuilder(REMEMBERED).build();
+    MapStateDescriptor<String, RefusedBatches.State> refused =
+        new MapStateDescriptor<>("refused-by-reason", String.class, RefusedBatches.State.class);
+    refused.enableTimeToLive(ttl);
     byFirst.enableTimeToLive(ttl);
     byLast.enableTimeToLive(ttl);
     memory =
@@ -74,6 +80,8 @@ final class Intake extends KeyedProcessFunction<String, BatchRow, IdentifiedEven
                 .getState(new ValueStateDescriptor<>("sequences", SequenceLedger.State.class)),
             getRuntimeContext().getMapState(byFirst),
             getRuntimeContext().getMapState(byLast),
+            new RefusedBatches(RuleBook.published().rule("AG-03")),
+            getRuntimeContext().getMapState(refused),
             getRuntimeContext().getState(new ValueStateDescriptor<>("public-key", byte[].class)));
   }
 
@@ -94,6 +102,7 @@ final class Intake extends KeyedProcessFunction<String, BatchRow, IdentifiedEven
     Refused refused = refused(kept, sequences, row, hash);
     if (refused != null) {
       context.output(Outputs.DEAD_LETTERS, letter(row, refused));
+      contradicted(kept, row.batch(), refused.reason(), context);
       return;
     }
     Step<SequenceLedger.State> step = kept.ledger().onBatch(sequences, row.batch());
@@ -101,13 +110,27 @@ final class Intake extends KeyedProcessFunction<String, BatchRow, IdentifiedEven
     kept.byFirst().put(first(row.batch()), new Links(hash, previousHash(row.batch())));
     kept.hashByLast().put(last(row.batch()), hash);
     for (Finding gap : step.findings()) {
-      context.output(Outputs.GAPS, gap);
+      context.output(Outputs.INTAKE_FINDINGS, gap);
     }
     context.output(Outputs.BATCHES, row);
     identify(row, out);
   }
 
   private record Refused(Reject reason, String detail) {}
+
+  private static void contradicted(Memory kept, EventBatch batch, Reject reason, Context context)
+      throws Exception {
+    if (!RefusedBatches.concerns(reason)) {
+      return;
+    }
+    String key = batch.getBootEpoch() + " " + reason;
+    Step<RefusedBatches.State> step =
+        kept.contradictions().onRefused(kept.refused().get(key), batch, reason);
+    kept.refused().put(key, step.next());
+    for (Finding finding : step.findings()) {
+      context.output(Outputs.INTAKE_FINDINGS, finding);
+    }
+  }
 
   private static @Nullable Refused refused(
       Memory kept, SequenceLedger.State sequences, BatchRow row, byte[] hash) throws Exception {

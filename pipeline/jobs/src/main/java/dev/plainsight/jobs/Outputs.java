@@ -13,7 +13,7 @@ final class Outputs {
   static final OutputTag<DeadLetterRow> DEAD_LETTERS = tag("dead-letters", DeadLetterRow.class);
   static final OutputTag<DuplicateRow> DUPLICATES = tag("duplicates", DuplicateRow.class);
   static final OutputTag<BatchRow> BATCHES = tag("batches", BatchRow.class);
-  static final OutputTag<Finding> GAPS = tag("gaps", Finding.class);
+  static final OutputTag<Finding> INTAKE_FINDINGS = tag("intake-findings", Finding.class);
   static final OutputTag<LateRow> LATE = tag("late", LateRow.class);
 
   private Outputs() {}

@@ -4,8 +4,8 @@ import dev.plainsight.detect.Detector;
 import java.util.List;
 
 /**
- * The code of every rule that folds events. {@link Silence} (AG-01) and {@link SequenceLedger}
- * (AG-02) are not among them: they fold arrivals and batches.
+ * The code of every rule that folds events. {@link Silence} (AG-01), {@link SequenceLedger} (AG-02)
+ * and {@link RefusedBatches} (AG-03) are not among them: they fold arrivals and batches.
  */
 public final class Rules {
   private Rules() {}

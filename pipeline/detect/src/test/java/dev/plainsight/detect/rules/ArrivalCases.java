@@ -1,6 +1,7 @@
 package dev.plainsight.detect.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plainsight.contract.Reject;
 import dev.plainsight.contract.avro.ActivityEvent;
 import dev.plainsight.contract.avro.AgentAction;
 import dev.plainsight.contract.avro.AgentState;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the cases of the two rules that fold arrivals and batches. */
+/** Runs the cases of the rules that fold arrivals and batches. */
 final class ArrivalCases {
   private ArrivalCases() {}
 
@@ -109,6 +110,24 @@ final class ArrivalCases {
         .setSentAt(atMs)
         .setEvents(events)
         .build();
+  }
+
+  /** {@code {"at": …, "epoch": 2, "first": 0, "last": 9, "reason": "BROKEN_CHAIN"}}. */
+  static List<Finding> refused(Rule rule, JsonNode batches) {
+    RefusedBatches refused = new RefusedBatches(rule);
+    Map<String, RefusedBatches.State> states = new TreeMap<>();
+    Map<String, Finding> latest = new TreeMap<>();
+    for (JsonNode spec : batches) {
+      Reject reason = Reject.valueOf(spec.get("reason").asText());
+      if (!RefusedBatches.concerns(reason)) {
+        continue;
+      }
+      String key = spec.path("epoch").asLong(1) + " " + reason;
+      Step<RefusedBatches.State> step = refused.onRefused(states.get(key), batch(spec), reason);
+      states.put(key, step.next());
+      step.findings().forEach(finding -> latest.put(finding.id(), finding));
+    }
+    return standing(latest);
   }
 
   private static List<Finding> standing(Map<String, Finding> latest) {

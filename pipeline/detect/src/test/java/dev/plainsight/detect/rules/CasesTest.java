@@ -64,6 +64,7 @@ class CasesTest {
         switch (rule.id()) {
           case "AG-01" -> ArrivalCases.silences(rule, one.get("arrivals"));
           case "AG-02" -> ArrivalCases.gaps(rule, one.get("batches"));
+          case "AG-03" -> ArrivalCases.refused(rule, one.get("refused"));
           default -> new Replay(rule.id()).add(Cases.events(one.get("events"))).standing();
         };
     assertEquals(finds(one), standing.size(), () -> "stands: " + standing);
