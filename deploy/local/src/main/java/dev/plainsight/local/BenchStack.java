@@ -104,8 +104,8 @@ public final class BenchStack implements AutoCloseable {
     command.addAll(Stack.FLINK_OPENS);
     command.addAll(List.of("-Xmx1500m", "-cp", Layout.classpath(module), mainClass));
     command.addAll(args);
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    Path log = Files.createTempFile("plainsight-", ".log");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
     builder.environment().putAll(stack.endpoints());
     builder
         .environment()
@@ -126,8 +126,9 @@ public final class BenchStack implements AutoCloseable {
       }
     }
     if (process.waitFor() != 0) {
-      throw new StartException(mainClass + " failed; its words are above");
+      throw new StartException(mainClass + " failed; its words are in " + log);
     }
+    Files.delete(log);
     return figures;
   }
 

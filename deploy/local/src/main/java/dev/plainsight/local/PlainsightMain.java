@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
       PlainsightMain.Status.class,
       PlainsightMain.Logs.class,
       PlainsightMain.Replay.class,
+      PlainsightMain.DeadLetters.class,
       PlainsightMain.Evidence.class,
       Sql.class
     })
@@ -209,6 +210,24 @@ public final class PlainsightMain {
       command.addAll(args);
       return Programs.run(
           "agent", "dev.plainsight.agent.AgentMain", command, Programs.endpoints(home));
+    }
+  }
+
+  @Command(
+      name = "dead-letters",
+      description = {
+        "Put what was refused back on the log, once its cause is mended:",
+        "dead-letters [--list] [REASON...]. Each is replayed once."
+      })
+  static final class DeadLetters implements Callable<Integer> {
+    @Parameters(arity = "0..*", description = "--list only counts; a reason takes only those.")
+    List<String> args = new ArrayList<>();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+      Home home = running();
+      return Programs.run(
+          "pipeline/jobs", "dev.plainsight.jobs.ReplayMain", args, Programs.endpoints(home));
     }
   }
 

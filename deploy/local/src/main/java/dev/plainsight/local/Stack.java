@@ -166,7 +166,9 @@ final class Stack implements AutoCloseable {
             "--topic",
             Topics.ACTIVITY + ":4:message.timestamp.type=" + clock(),
             "--topic",
-            Topics.DEAD_LETTER + ":1"),
+            Topics.DEAD_LETTER + ":1",
+            "--topic",
+            Topics.FINDINGS + ":4"),
         Map.of(),
         home.kafkaPort(),
         Health.port(home.kafkaPort()));

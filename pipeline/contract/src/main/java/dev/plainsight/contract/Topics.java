@@ -5,10 +5,10 @@ public final class Topics {
   /** {@code EventBatch}; key: device id. */
   public static final String ACTIVITY = "plainsight.activity.v1";
 
-  /** For what was refused, byte for byte. Nothing writes it yet: dead letters are in the store. */
+  /** What was refused, byte for byte, with the reason in its headers; key: as it came. */
   public static final String DEAD_LETTER = "plainsight.deadletter.v1";
 
-  /** For findings as JSON; key: person. Nothing writes it yet. */
+  /** Findings as JSON, at least once each version; key: person, empty where there is none. */
   public static final String FINDINGS = "plainsight.findings.v1";
 
   /** For policies and rule settings; compacted. Nothing writes it yet. */

@@ -27,7 +27,8 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
- * Makes findings visible exactly when the state they come from is safe.
+ * Makes findings visible, in the store and on their topic, exactly when the state they come from is
+ * safe.
  *
  * <pre>
  * findings    f1 f2 | f2' f3 ...crash     after restore: folded again from the checkpoint
@@ -39,9 +40,14 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  */
 final class FindingSink implements Sink<Finding>, SupportsCommitter<List<FindingRow>> {
   private final StoreAccess access;
+  private final String bootstrap;
 
-  FindingSink(StoreAccess access) {
+  /**
+   * @param bootstrap the brokers of the findings topic
+   */
+  FindingSink(StoreAccess access, String bootstrap) {
     this.access = access;
+    this.bootstrap = bootstrap;
   }
 
   @Override
@@ -51,7 +57,7 @@ final class FindingSink implements Sink<Finding>, SupportsCommitter<List<Finding
 
   @Override
   public Committer<List<FindingRow>> createCommitter(CommitterInitContext context) {
-    return new StoreCommitter(access, Store.open(access.address()));
+    return new Publisher(access, Store.open(access.address()), new FindingLog(bootstrap));
   }
 
   @Override
@@ -87,24 +93,28 @@ final class FindingSink implements Sink<Finding>, SupportsCommitter<List<Finding
     public void close() {}
   }
 
-  private record StoreCommitter(StoreAccess access, Store store)
+  private record Publisher(StoreAccess access, Store store, FindingLog log)
       implements Committer<List<FindingRow>> {
     @Override
     public void commit(Collection<CommitRequest<List<FindingRow>>> requests)
         throws InterruptedException {
       Map<Table<FindingRow>, Rows<FindingRow>> rows = new LinkedHashMap<>();
+      List<Finding> findings = new ArrayList<>();
       for (CommitRequest<List<FindingRow>> request : requests) {
         for (FindingRow row : request.getCommittable()) {
           rows.computeIfAbsent(FindingTables.of(row.finding().purpose()), Rows::new).add(row);
+          findings.add(row.finding());
         }
       }
       for (Rows<FindingRow> table : rows.values()) {
         access.insert(store, table);
       }
+      log.append(findings);
     }
 
     @Override
     public void close() {
+      log.close();
       store.close();
     }
   }

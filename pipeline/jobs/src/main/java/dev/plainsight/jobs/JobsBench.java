@@ -30,7 +30,8 @@ public final class JobsBench {
                 "kafka")
             .uid("kafka");
     if (full) {
-      JobsMain.keep(ActivityJob.over(records), StoreAccess.of(settings));
+      JobsMain.keep(
+          ActivityJob.over(records), StoreAccess.of(settings), settings.text("kafka.bootstrap"));
     } else {
       records.sinkTo(new DiscardingSink<>());
     }

@@ -3,6 +3,7 @@ package dev.plainsight.jobs;
 import dev.plainsight.contract.Settings;
 import dev.plainsight.contract.SettingsException;
 import dev.plainsight.contract.Topics;
+import dev.plainsight.store.DeadLetterRow;
 import dev.plainsight.store.EventTables;
 import dev.plainsight.store.Migrations;
 import dev.plainsight.store.RoadTables;
@@ -21,6 +22,8 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -61,7 +64,7 @@ public final class JobsMain {
     DataStream<RawRecord> records =
         env.fromSource(source(settings).build(), WatermarkStrategy.noWatermarks(), "kafka")
             .uid("kafka");
-    keep(ActivityJob.over(records), access);
+    keep(ActivityJob.over(records), access, settings.text("kafka.bootstrap"));
     env.execute("plainsight");
   }
 
@@ -110,7 +113,7 @@ public final class JobsMain {
         .setProperty("partition.discovery.interval.ms", "30000");
   }
 
-  static void keep(ActivityJob job, StoreAccess access) {
+  static void keep(ActivityJob job, StoreAccess access, String bootstrap) {
     job.events().sinkTo(new StoreSink<>(access, EventTables::of)).name("events").uid("events");
     job.batches()
         .sinkTo(new StoreSink<>(access, row -> RoadTables.BATCHES))
@@ -120,11 +123,20 @@ public final class JobsMain {
         .sinkTo(new StoreSink<>(access, row -> RoadTables.DEAD_LETTERS))
         .name("dead-letters")
         .uid("dead-letters");
+    job.deadLetters()
+        .sinkTo(
+            KafkaSink.<DeadLetterRow>builder()
+                .setBootstrapServers(bootstrap)
+                .setRecordSerializer(new DeadLetterRecords())
+                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                .build())
+        .name("dead-letters-topic")
+        .uid("dead-letters-topic");
     job.duplicates()
         .sinkTo(new StoreSink<>(access, row -> RoadTables.DUPLICATES))
         .name("duplicates")
         .uid("duplicates");
     job.late().sinkTo(new StoreSink<>(access, row -> RoadTables.LATE)).name("late").uid("late");
-    job.findings().sinkTo(new FindingSink(access)).name("findings").uid("findings");
+    job.findings().sinkTo(new FindingSink(access, bootstrap)).name("findings").uid("findings");
   }
 }

@@ -91,6 +91,7 @@ class ActivityJobTest {
     List<DeadLetterRow> letters = leaving(host, ActivityJob::deadLetters);
 
     assertEquals(Reject.BROKEN_CHAIN, letters.get(0).reason());
+    assertTrue(rules(leaving(host, ActivityJob::findings)).contains("AG-03"));
   }
 
   private static List<String> rules(List<Finding> findings) {

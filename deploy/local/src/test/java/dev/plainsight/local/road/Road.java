@@ -13,6 +13,13 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Assertions;
 
 /** A whole stack of real parts for one test class, and what tests do to it. */
@@ -75,6 +82,81 @@ final class Road implements AutoCloseable {
     Matcher events = EVENTS.matcher(said);
     Assertions.assertTrue(events.find(), said);
     return Long.parseLong(events.group(1).replace(",", ""));
+  }
+
+  /** What a program of the house said, and its exit code. */
+  record Said(int code, String words) {}
+
+  /** Runs the evidence program; it must succeed. */
+  void evidence(String... args) throws IOException, InterruptedException {
+    Said said = run("dashboard", "dev.plainsight.dashboard.evidence.EvidenceMain", args);
+    Assertions.assertEquals(0, said.code(), said.words());
+  }
+
+  /** What the replay of dead letters says, each run of blanks as one. */
+  String replayDeadLetters(String... args) throws IOException, InterruptedException {
+    Said said = run("pipeline/jobs", "dev.plainsight.jobs.ReplayMain", args);
+    Assertions.assertEquals(0, said.code(), said.words());
+    return said.words().replaceAll(" +", " ");
+  }
+
+  /** What the auditor's own program says of a package: it has the jar and the file, no more. */
+  Said verify(Path zip) throws IOException, InterruptedException {
+    Path jar = Needs.repository().resolve("pipeline/evidence/target/plainsight-verify.jar");
+    return say(new ProcessBuilder(java(), "-jar", jar.toString(), zip.toString()));
+  }
+
+  private Said run(String module, String mainClass, String... args)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of(java(), "-cp", stack.classpath(module), mainClass));
+    command.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(stack.endpoints());
+    builder.environment().put("PLAINSIGHT_HOME", stack.folder("").toString());
+    return say(builder);
+  }
+
+  private static Said say(ProcessBuilder builder) throws IOException, InterruptedException {
+    Process process = builder.redirectErrorStream(true).start();
+    String words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Said(process.waitFor(), words);
+  }
+
+  void send(String topic, String key, byte[] value) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", stack.kafkaBootstrap()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value)).get();
+    }
+  }
+
+  /** All that the topic holds now. */
+  List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", stack.kafkaBootstrap(), "auto.offset.reset", "earliest"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(each -> consumer.position(each) < end(ends, each))) {
+        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+      }
+    }
+    return records;
+  }
+
+  private static long end(Map<TopicPartition, Long> ends, TopicPartition partition) {
+    return ends.getOrDefault(partition, 0L);
   }
 
   /** Each event of the device, whatever its kind, once. */

@@ -1,15 +1,23 @@
 package dev.plainsight.local.road;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.plainsight.contract.Topics;
+import dev.plainsight.detect.Finding;
+import dev.plainsight.detect.FindingJson;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -118,6 +126,60 @@ class RoadTest {
     }
   }
 
+  @Test
+  @Order(5)
+  void aPackageOfTheReplayedDaysVerifiesOffline() throws Exception {
+    String today = LocalDate.now(ZoneOffset.UTC).toString();
+    road.evidence("test", "--from=2017-03-27", "--to=2017-04-20", "--settle-days=0");
+    road.evidence("seal", "--through=" + today, "--settle-days=0");
+    Path packages = road.stack().folder("packages-of-test");
+    road.evidence(
+        "build", "--from=2017-03-27", "--to=2017-04-20", "--settle-days=0", "--out=" + packages);
+
+    Road.Said verdict = road.verify(onlyFile(packages));
+
+    assertEquals(0, verdict.code(), verdict.words());
+    assertTrue(verdict.words().contains("VERIFIED"), verdict.words());
+    assertTrue(verdict.words().contains(sent + " events"), verdict.words());
+  }
+
+  @Test
+  @Order(6)
+  void findingsAlsoLeaveByTheirTopic() throws Exception {
+    Set<String> stored =
+        new HashSet<>(
+            road.lines("SELECT concat(id, ' ', toString(version)) FROM security.findings"));
+
+    Set<String> told = new HashSet<>();
+    for (ConsumerRecord<byte[], byte[]> record : road.records(Topics.FINDINGS)) {
+      Finding finding = FindingJson.read(new String(record.value(), StandardCharsets.UTF_8));
+      told.add(finding.id() + " " + finding.version());
+    }
+
+    assertEquals(stored, told);
+  }
+
+  @Test
+  @Order(7)
+  void whatCannotBeReadIsKeptAndCanBeReplayed() throws Exception {
+    byte[] garbage = "not a batch".getBytes(StandardCharsets.UTF_8);
+    road.send(Topics.ACTIVITY, "laptop-9", garbage);
+    Road.await(
+        "the dead letter",
+        () -> road.number("SELECT count() FROM evidence.dead_letters FINAL") == 1);
+    List<ConsumerRecord<byte[], byte[]>> letters = road.records(Topics.DEAD_LETTER);
+    assertEquals(1, letters.size());
+    assertArrayEquals(garbage, letters.get(0).value());
+
+    assertTrue(road.replayDeadLetters("--list").contains("1 waiting"));
+    assertTrue(road.replayDeadLetters("UNDECODABLE").contains("1 replayed"));
+    Road.await(
+        "the letter to come back, for nothing was mended",
+        () -> road.number("SELECT count() FROM evidence.dead_letters FINAL") == 2);
+    assertTrue(road.replayDeadLetters("--list").contains("1 waiting"), "the new one only");
+    assertEquals(sent, road.stored(Road.HOST), "the job went on");
+  }
+
   /**
    *
    *
@@ -129,7 +191,7 @@ class RoadTest {
    * </pre>
    */
   @Test
-  @Order(5)
+  @Order(8)
   void everyPartKilledOnceOnTheWayChangesNothing() throws Exception {
     try (Road rough = new Road()) {
       rough.stack().kill("kafka");
@@ -149,6 +211,14 @@ class RoadTest {
       for (String part : List.of("kafka", "pipeline", "store")) {
         assertTrue(rough.stack().restarts(part) >= 1, () -> part + " was never killed");
       }
+    }
+  }
+
+  private static Path onlyFile(Path folder) throws java.io.IOException {
+    try (var files = Files.list(folder)) {
+      List<Path> all = files.toList();
+      assertEquals(1, all.size(), all::toString);
+      return all.get(0);
     }
   }
 

@@ -27,6 +27,8 @@ public final class VerifyMain {
   private VerifyMain() {}
 
   public static void main(String[] args) {
+    // The jar has no logging on purpose; Avro's facade would complain of that on every run.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
     System.exit(run(args, new PrintStream(System.out, true, StandardCharsets.UTF_8)));
   }
 
