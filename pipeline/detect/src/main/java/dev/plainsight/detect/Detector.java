@@ -1,10 +1,14 @@
 package dev.plainsight.detect;
 
 import dev.plainsight.contract.avro.IdentifiedEvent;
+import dev.plainsight.detect.surroundings.Aspect;
+import dev.plainsight.detect.surroundings.Surroundings;
+import java.util.Set;
 
 /**
  * A rule as a fold over the events of one key in their order: no clock, no I/O, no randomness. The
- * same events give the same findings; that is why the verifier of evidence can run it again.
+ * same events under the same surroundings give the same findings; that is why the verifier of
+ * evidence can run it again.
  *
  * @param <S> what it remembers between events: an immutable flat record, bounded in size
  */
@@ -25,6 +29,25 @@ public interface Detector<S> {
    * Folds the next event of the entity.
    *
    * @param rule this rule with the thresholds in force
+   * @param around what is known beside the events; what the rule looks at there it {@link #reads}
    */
-  Step<S> onEvent(S state, Entity entity, IdentifiedEvent event, Rule rule);
+  Step<S> onEvent(S state, Entity entity, IdentifiedEvent event, Rule rule, Surroundings around);
+
+  /** What it looks at beside the events; a change of it may change what the rule finds. */
+  default Set<Aspect> reads() {
+    return Set.of();
+  }
+
+  /** Of what it {@link #reads}, what it cannot be tested without. */
+  default Set<Aspect> needs() {
+    return Set.of();
+  }
+
+  /**
+   * How far before its last event a finding may rest on others, ms: whoever folds again must begin
+   * that much earlier.
+   */
+  default long reachMs() {
+    return 24L * 60 * 60 * 1_000;
+  }
 }

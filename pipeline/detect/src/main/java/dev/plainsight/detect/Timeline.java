@@ -1,6 +1,7 @@
 package dev.plainsight.detect;
 
 import dev.plainsight.contract.avro.IdentifiedEvent;
+import dev.plainsight.detect.surroundings.Surroundings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -112,18 +113,19 @@ public final class Timeline {
   }
 
   /** Takes one event; findings that changed are added to {@code out}, with their new version. */
-  public Taken add(Memory memory, Entity entity, IdentifiedEvent event, List<Finding> out) {
+  public Taken add(
+      Memory memory, Entity entity, IdentifiedEvent event, Surroundings around, List<Finding> out) {
     EventOrder order = EventOrder.of(event);
     Progress progress = memory.progress();
     if (progress == null) {
-      return foldNext(memory, entity, event, new Progress(order, null, 0), out);
+      return foldNext(memory, entity, event, around, new Progress(order, null, 0), out);
     }
     if (progress.base() != null && order.compareTo(progress.base()) <= 0) {
       return Taken.LATE;
     }
     int place = order.compareTo(progress.head());
     if (place > 0) {
-      return foldNext(memory, entity, event, progress, out);
+      return foldNext(memory, entity, event, around, progress, out);
     }
     if (place == 0) {
       return Taken.REPEATED;
@@ -134,17 +136,22 @@ public final class Timeline {
   }
 
   private Taken foldNext(
-      Memory memory, Entity entity, IdentifiedEvent event, Progress before, List<Finding> out) {
+      Memory memory,
+      Entity entity,
+      IdentifiedEvent event,
+      Surroundings around,
+      Progress before,
+      List<Finding> out) {
     EventOrder order = EventOrder.of(event);
     memory.remember(order, event);
     for (Lane<?> lane : lanes) {
-      for (Finding finding : lane.step(memory, entity, event)) {
+      for (Finding finding : lane.step(memory, entity, event, around)) {
         restate(memory, finding, out);
       }
     }
     memory.progress(new Progress(order, before.base(), before.events() + 1));
     if (isOutgrown(memory, order, before)) {
-      refold(memory, entity, out);
+      refold(memory, entity, around, out);
     }
     return Taken.FOLDED;
   }
@@ -169,9 +176,10 @@ public final class Timeline {
 
   /**
    * Folds the whole history again from the base, restates what changed and retracts what no longer
-   * holds; moves the base where the history has outgrown its bounds.
+   * holds; moves the base where the history has outgrown its bounds. Due where an event came behind
+   * the head, and where the surroundings are others than before.
    */
-  public void refold(Memory memory, Entity entity, List<Finding> out) {
+  public void refold(Memory memory, Entity entity, Surroundings around, List<Finding> out) {
     List<IdentifiedEvent> history = sorted(memory.remembered());
     Progress progress = memory.progress();
     if (progress == null || history.isEmpty()) {
@@ -179,7 +187,7 @@ public final class Timeline {
     }
     Map<String, Finding> now = new LinkedHashMap<>();
     memory.held(Mark.BASE).forEach(finding -> now.put(finding.id(), finding));
-    Refold fold = new Refold(memory, entity, now);
+    Refold fold = new Refold(memory, entity, around, now);
     int settled = settled(history);
     history.subList(0, settled).forEach(fold::step);
     EventOrder base = settled == 0 ? progress.base() : fold.moveBase(history.subList(0, settled));
@@ -235,11 +243,11 @@ public final class Timeline {
 
   /** One rule of the timeline. */
   private record Lane<S>(Detector<S> detector, Rule rule) {
-    List<Finding> step(Memory memory, Entity entity, IdentifiedEvent event) {
+    List<Finding> step(Memory memory, Entity entity, IdentifiedEvent event, Surroundings around) {
       if (!detector.concerns(event)) {
         return List.of();
       }
-      Step<S> step = detector.onEvent(state(memory, Mark.HEAD), entity, event, rule);
+      Step<S> step = detector.onEvent(state(memory, Mark.HEAD), entity, event, rule, around);
       memory.state(detector, Mark.HEAD, step.next());
       return step.findings();
     }
@@ -264,11 +272,11 @@ public final class Timeline {
       this.state = state;
     }
 
-    List<Finding> step(Entity entity, IdentifiedEvent event) {
+    List<Finding> step(Entity entity, IdentifiedEvent event, Surroundings around) {
       if (!lane.detector.concerns(event)) {
         return List.of();
       }
-      Step<S> step = lane.detector.onEvent(state, entity, event, lane.rule);
+      Step<S> step = lane.detector.onEvent(state, entity, event, lane.rule, around);
       state = step.next();
       return step.findings();
     }
@@ -282,19 +290,21 @@ public final class Timeline {
   private final class Refold {
     private final Memory memory;
     private final Entity entity;
+    private final Surroundings around;
     private final Map<String, Finding> now;
     private final List<Running<?>> running = new ArrayList<>();
 
-    Refold(Memory memory, Entity entity, Map<String, Finding> now) {
+    Refold(Memory memory, Entity entity, Surroundings around, Map<String, Finding> now) {
       this.memory = memory;
       this.entity = entity;
+      this.around = around;
       this.now = now;
       lanes.forEach(lane -> running.add(lane.running(memory)));
     }
 
     void step(IdentifiedEvent event) {
       for (Running<?> rule : running) {
-        rule.step(entity, event).forEach(finding -> now.put(finding.id(), finding));
+        rule.step(entity, event, around).forEach(finding -> now.put(finding.id(), finding));
       }
     }
 

@@ -9,6 +9,7 @@ import dev.plainsight.contract.avro.IdentifiedEvent;
 import dev.plainsight.contract.avro.Logon;
 import dev.plainsight.contract.avro.LogonAction;
 import dev.plainsight.detect.rules.Rules;
+import dev.plainsight.detect.surroundings.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class TimelineTest {
     }
     assertEquals(Timeline.Taken.BEHIND, add(failure(MONDAY_0900 + 2_000)));
     assertTrue(told.isEmpty());
-    timeline.refold(memory, SOURCE, told);
+    timeline.refold(memory, SOURCE, Surroundings.NONE, told);
     assertEquals(1, told.size());
     assertEquals(5, told.get(0).measures().get(0).observed());
   }
@@ -50,7 +51,7 @@ class TimelineTest {
       add(failure(MONDAY_0900 + i * 1_000L));
     }
     add(failure(MONDAY_0900 - 5_000));
-    timeline.refold(memory, SOURCE, told);
+    timeline.refold(memory, SOURCE, Surroundings.NONE, told);
     assertEquals(List.of(false, true, false), told.stream().map(Finding::retracted).toList());
     assertEquals(List.of(1, 2, 1), told.stream().map(Finding::version).toList());
     assertEquals(MONDAY_0900 - 5_000, memory.standing().get(0).startedAt());
@@ -62,7 +63,7 @@ class TimelineTest {
       add(failure(MONDAY_0900 + i * 1_000L));
     }
     told.clear();
-    timeline.refold(memory, SOURCE, told);
+    timeline.refold(memory, SOURCE, Surroundings.NONE, told);
     assertTrue(told.isEmpty());
   }
 
@@ -106,7 +107,7 @@ class TimelineTest {
   }
 
   private Timeline.Taken add(IdentifiedEvent event) {
-    return timeline.add(memory, SOURCE, event, told);
+    return timeline.add(memory, SOURCE, event, Surroundings.NONE, told);
   }
 
   private int remembered() {

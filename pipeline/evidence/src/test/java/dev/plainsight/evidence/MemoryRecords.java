@@ -13,6 +13,7 @@ import dev.plainsight.detect.Remembered;
 import dev.plainsight.detect.RuleBook;
 import dev.plainsight.detect.Timeline;
 import dev.plainsight.detect.rules.Rules;
+import dev.plainsight.detect.surroundings.Surroundings;
 import dev.plainsight.evidence.control.Control;
 import dev.plainsight.evidence.control.ControlRun;
 import dev.plainsight.evidence.control.ControlText;
@@ -95,7 +96,11 @@ class MemoryRecords implements Records {
               }
               List<Finding> out = new ArrayList<>();
               timeline.add(
-                  memories.computeIfAbsent(entity, key -> new Remembered()), entity, event, out);
+                  memories.computeIfAbsent(entity, key -> new Remembered()),
+                  entity,
+                  event,
+                  Surroundings.NONE,
+                  out);
               out.forEach(
                   finding -> findings.add(new FoundFinding(finding, event.getReceivedAt() + 500)));
             });

@@ -4,6 +4,7 @@ import dev.plainsight.detect.Dimension;
 import dev.plainsight.detect.Entity;
 import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.Timeline;
+import dev.plainsight.detect.surroundings.Surroundings;
 import dev.plainsight.store.LateRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,18 +24,20 @@ final class Detect extends KeyedProcessFunction<String, Routed, Finding> {
 
   private transient Map<Dimension, Timeline> timelines = Map.of();
   private transient @Nullable TimelineState state;
+  private transient Surroundings around = Surroundings.NONE;
 
   @Override
   public void open(OpenContext context) {
     timelines = Timelines.published();
     state = new TimelineState(getRuntimeContext());
+    around = Surroundings.NONE;
   }
 
   @Override
   public void processElement(Routed routed, Context context, Collector<Finding> out) {
     Entity entity = routed.entity();
     List<Finding> findings = new ArrayList<>();
-    Timeline.Taken taken = timeline(entity).add(state(), entity, routed.event(), findings);
+    Timeline.Taken taken = timeline(entity).add(state(), entity, routed.event(), around, findings);
     findings.forEach(out::collect);
     if (taken == Timeline.Taken.BEHIND) {
       long now = context.timerService().currentProcessingTime();
@@ -48,7 +51,7 @@ final class Detect extends KeyedProcessFunction<String, Routed, Finding> {
   public void onTimer(long at, OnTimerContext context, Collector<Finding> out) {
     Entity entity = Routed.entity(context.getCurrentKey());
     List<Finding> findings = new ArrayList<>();
-    timeline(entity).refold(state(), entity, findings);
+    timeline(entity).refold(state(), entity, around, findings);
     findings.forEach(out::collect);
   }
 

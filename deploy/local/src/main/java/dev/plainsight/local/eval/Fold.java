@@ -9,6 +9,7 @@ import dev.plainsight.detect.Remembered;
 import dev.plainsight.detect.RuleBook;
 import dev.plainsight.detect.Timeline;
 import dev.plainsight.detect.rules.Rules;
+import dev.plainsight.detect.surroundings.Surroundings;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -27,10 +28,16 @@ final class Fold {
   private final Map<Entity, Boolean> due = new HashMap<>();
   private final Map<String, Told> told = new LinkedHashMap<>();
   private final Map<String, Long> nextSeq = new HashMap<>();
+  private final Surroundings around;
   private long events;
   private long nanos;
 
   Fold() {
+    this(Surroundings.NONE);
+  }
+
+  Fold(Surroundings around) {
+    this.around = around;
     RuleBook rules = RuleBook.published();
     for (Dimension dimension : Dimension.values()) {
       timelines.put(dimension, new Timeline(dimension, Rules.all(), rules));
@@ -53,7 +60,7 @@ final class Fold {
           String key = timeline.concerns(event) ? dimension.keyOf(event) : "";
           if (!key.isEmpty()) {
             Entity entity = new Entity(dimension, key);
-            if (timeline.add(memory(entity), entity, event, out) == Timeline.Taken.BEHIND) {
+            if (timeline.add(memory(entity), entity, event, around, out) == Timeline.Taken.BEHIND) {
               due.put(entity, true);
             }
           }
@@ -74,7 +81,8 @@ final class Fold {
   List<Told> standing() {
     for (Entity entity : due.keySet()) {
       List<Finding> out = new ArrayList<>();
-      Objects.requireNonNull(timelines.get(entity.dimension())).refold(memory(entity), entity, out);
+      Objects.requireNonNull(timelines.get(entity.dimension()))
+          .refold(memory(entity), entity, around, out);
       out.forEach(finding -> tell(finding, finding.endedAt()));
     }
     due.clear();

@@ -8,6 +8,7 @@ import dev.plainsight.detect.EventRange;
 import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.Rule;
 import dev.plainsight.detect.Step;
+import dev.plainsight.detect.surroundings.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +67,8 @@ public final class BruteForce implements Detector<BruteForce.State> {
   }
 
   @Override
-  public Step<State> onEvent(State state, Entity entity, IdentifiedEvent event, Rule rule) {
+  public Step<State> onEvent(
+      State state, Entity entity, IdentifiedEvent event, Rule rule, Surroundings around) {
     long atMs = event.getEvent().getOccurredAt();
     long windowMs = (long) (rule.threshold("window_s") * 1_000);
     boolean goesOn = !state.anchor().isEmpty() && atMs - state.endMs() <= windowMs;

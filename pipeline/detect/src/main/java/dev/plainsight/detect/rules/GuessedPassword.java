@@ -10,6 +10,7 @@ import dev.plainsight.detect.EventRange;
 import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.Rule;
 import dev.plainsight.detect.Step;
+import dev.plainsight.detect.surroundings.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -61,7 +62,8 @@ public final class GuessedPassword implements Detector<GuessedPassword.State> {
   }
 
   @Override
-  public Step<State> onEvent(State state, Entity entity, IdentifiedEvent event, Rule rule) {
+  public Step<State> onEvent(
+      State state, Entity entity, IdentifiedEvent event, Rule rule, Surroundings around) {
     long windowMs = (long) (rule.threshold("window_s") * 1_000);
     long fromMs = event.getEvent().getOccurredAt() - windowMs;
     List<Failure> failures = new ArrayList<>(state.failures());

@@ -10,6 +10,7 @@ import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.Rule;
 import dev.plainsight.detect.Severity;
 import dev.plainsight.detect.Step;
+import dev.plainsight.detect.surroundings.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +74,8 @@ public final class KnownTool implements Detector<KnownTool.State> {
   }
 
   @Override
-  public Step<State> onEvent(State state, Entity entity, IdentifiedEvent event, Rule rule) {
+  public Step<State> onEvent(
+      State state, Entity entity, IdentifiedEvent event, Rule rule, Surroundings around) {
     KnownTools.Match match = Objects.requireNonNull(tools.in(event.getEvent()));
     long atMs = event.getEvent().getOccurredAt();
     double quietMs = rule.threshold("again_after_h") * HOUR_MS;

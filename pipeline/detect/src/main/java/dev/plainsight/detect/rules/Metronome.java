@@ -8,6 +8,7 @@ import dev.plainsight.detect.EventRange;
 import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.Rule;
 import dev.plainsight.detect.Step;
+import dev.plainsight.detect.surroundings.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -85,7 +86,8 @@ public final class Metronome implements Detector<Metronome.State> {
   }
 
   @Override
-  public Step<State> onEvent(State state, Entity entity, IdentifiedEvent event, Rule rule) {
+  public Step<State> onEvent(
+      State state, Entity entity, IdentifiedEvent event, Rule rule, Surroundings around) {
     Windows windows = Windows.of(rule);
     long judgeToMs = windows.lastEndMs(event.getEvent().getOccurredAt());
     List<Finding> findings = new ArrayList<>();

@@ -8,6 +8,7 @@ import dev.plainsight.detect.EventRange;
 import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.Rule;
 import dev.plainsight.detect.Step;
+import dev.plainsight.detect.surroundings.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -80,7 +81,8 @@ public final class SlowMetronome implements Detector<SlowMetronome.State> {
   }
 
   @Override
-  public Step<State> onEvent(State state, Entity entity, IdentifiedEvent event, Rule rule) {
+  public Step<State> onEvent(
+      State state, Entity entity, IdentifiedEvent event, Rule rule, Surroundings around) {
     Presence slice = Objects.requireNonNull(event.getEvent().getPresence());
     List<Integer> longMs = new ArrayList<>(slice.getLongGapsMs());
     longMs.removeIf(lengthMs -> lengthMs <= rule.threshold("gap_s_min") * 1_000);

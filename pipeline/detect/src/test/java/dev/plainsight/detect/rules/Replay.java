@@ -9,6 +9,7 @@ import dev.plainsight.detect.Remembered;
 import dev.plainsight.detect.Rule;
 import dev.plainsight.detect.RuleBook;
 import dev.plainsight.detect.Timeline;
+import dev.plainsight.detect.surroundings.Surroundings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,9 +19,11 @@ import java.util.TreeMap;
 /** All events through the timelines of one rule, as the pipeline would; keeps what it is told. */
 final class Replay {
   private final Rule rule;
+  private Surroundings around;
   private final Map<Dimension, Timeline> timelines = new TreeMap<>();
   private final Map<String, Remembered> memories = new TreeMap<>();
   private final Map<String, Entity> due = new TreeMap<>();
+  private final Map<String, Entity> known = new TreeMap<>();
   private final Map<String, Finding> latest = new TreeMap<>();
   private final List<Finding> told = new ArrayList<>();
 
@@ -29,7 +32,12 @@ final class Replay {
   }
 
   Replay(String ruleId, RuleBook book) {
+    this(ruleId, book, Surroundings.NONE);
+  }
+
+  Replay(String ruleId, RuleBook book, Surroundings around) {
     this.rule = book.rule(ruleId);
+    this.around = around;
     var detectors = Rules.all().stream().filter(each -> each.ruleId().equals(ruleId)).toList();
     for (Dimension dimension : rule.dimensions()) {
       timelines.put(dimension, new Timeline(dimension, List.copyOf(detectors), book));
@@ -53,7 +61,8 @@ final class Replay {
           Entity entity = Entity.of(dimension, event);
           if (!entity.key().isEmpty() && timeline.concerns(event)) {
             List<Finding> out = new ArrayList<>();
-            if (timeline.add(memory(entity), entity, event, out) == Timeline.Taken.BEHIND) {
+            known.put(entity.toString(), entity);
+            if (timeline.add(memory(entity), entity, event, around, out) == Timeline.Taken.BEHIND) {
               due.put(entity.toString(), entity);
             }
             tell(out);
@@ -65,10 +74,17 @@ final class Replay {
   void refold() {
     for (Entity entity : due.values()) {
       List<Finding> out = new ArrayList<>();
-      timelineOf(entity).refold(memory(entity), entity, out);
+      timelineOf(entity).refold(memory(entity), entity, around, out);
       tell(out);
     }
     due.clear();
+  }
+
+  /** Other surroundings from here on: every entity is folded again. */
+  void surroundedBy(Surroundings others) {
+    around = others;
+    due.putAll(known);
+    refold();
   }
 
   private Timeline timelineOf(Entity entity) {

@@ -2,6 +2,7 @@ package dev.plainsight.evidence.verify;
 
 import dev.plainsight.contract.EventId;
 import dev.plainsight.contract.avro.IdentifiedEvent;
+import dev.plainsight.detect.Detector;
 import dev.plainsight.detect.Dimension;
 import dev.plainsight.detect.Entity;
 import dev.plainsight.detect.EventOrder;
@@ -11,6 +12,7 @@ import dev.plainsight.detect.Rule;
 import dev.plainsight.detect.RuleBook;
 import dev.plainsight.detect.Timeline;
 import dev.plainsight.detect.rules.Rules;
+import dev.plainsight.detect.surroundings.Surroundings;
 import dev.plainsight.evidence.LateEvent;
 import dev.plainsight.evidence.Period;
 import dev.plainsight.evidence.pack.PackageBuilder;
@@ -26,6 +28,8 @@ import java.util.TreeSet;
 
 /**
  * Folds the enclosed logon events again, by the rules themselves, and compares with the findings.
+ * What rests on more than the enclosed events (months of habit, the directory, a database of
+ * places) is named in a note and not compared.
  *
  * <pre>
  * enclosed   [margin|========= period =========|margin]
@@ -34,6 +38,7 @@ import java.util.TreeSet;
  */
 final class FindingsAgain {
   private static final List<Dimension> FOLDED = List.of(Dimension.SOURCE, Dimension.ACCOUNT);
+  private static final long MARGIN_MS = PackageBuilder.MARGIN_DAYS * 86_400_000L;
   private final RuleBook rules = RuleBook.published();
   private final Period period;
   private final Set<LateEvent> late;
@@ -51,6 +56,7 @@ final class FindingsAgain {
    * @param findings all versions enclosed
    */
   void check(List<IdentifiedEvent> logons, List<Finding> findings) {
+    noteBeyond(findings);
     Map<String, Finding> listed = inForce(findings);
     Map<String, Finding> folded = new HashMap<>();
     FOLDED.forEach(dimension -> fold(dimension, logons, folded));
@@ -71,6 +77,17 @@ final class FindingsAgain {
     }
   }
 
+  private void noteBeyond(List<Finding> findings) {
+    Set<String> beyond = new TreeSet<>();
+    findings.stream().map(Finding::rule).filter(FindingsAgain::isBeyond).forEach(beyond::add);
+    if (!beyond.isEmpty()) {
+      sink.note(
+          "findings of "
+              + String.join(", ", beyond)
+              + " rest on more than the enclosed events and were not folded again");
+    }
+  }
+
   /** The newest version of each, without those retracted, of the rules that are folded here. */
   private Map<String, Finding> inForce(List<Finding> findings) {
     Map<String, Finding> newest = new HashMap<>();
@@ -84,8 +101,22 @@ final class FindingsAgain {
                 finding.retracted()
                     || !FOLDED.contains(finding.dimension())
                     || !period.holds(finding.startedAt())
+                    || isBeyond(finding.rule())
                     || !isFoldable(finding));
     return newest;
+  }
+
+  /** Rules that look at nothing but events, and at none before the margin. */
+  private static List<Detector<?>> foldable() {
+    return Rules.all().stream().filter(FindingsAgain::isEnclosed).toList();
+  }
+
+  private static boolean isEnclosed(Detector<?> rule) {
+    return rule.reads().isEmpty() && rule.reachMs() <= MARGIN_MS;
+  }
+
+  private static boolean isBeyond(String ruleId) {
+    return Rules.all().stream().anyMatch(rule -> rule.ruleId().equals(ruleId) && !isEnclosed(rule));
   }
 
   private boolean isFoldable(Finding finding) {
@@ -101,7 +132,7 @@ final class FindingsAgain {
   }
 
   private void fold(Dimension dimension, List<IdentifiedEvent> logons, Map<String, Finding> into) {
-    Timeline timeline = new Timeline(dimension, Rules.all(), rules);
+    Timeline timeline = new Timeline(dimension, foldable(), rules);
     Map<Entity, List<IdentifiedEvent>> byEntity = new HashMap<>();
     for (IdentifiedEvent event : logons) {
       Entity entity = Entity.of(dimension, event);
@@ -117,7 +148,7 @@ final class FindingsAgain {
     events.sort(Comparator.comparing(EventOrder::of));
     Remembered memory = new Remembered();
     List<Finding> out = new ArrayList<>();
-    events.forEach(event -> timeline.add(memory, entity, event, out));
+    events.forEach(event -> timeline.add(memory, entity, event, Surroundings.NONE, out));
     Map<String, Finding> standing = new TreeMap<>();
     for (Finding finding : out) {
       standing.put(finding.id(), finding);

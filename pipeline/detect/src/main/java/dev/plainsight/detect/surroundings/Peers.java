@@ -1,0 +1,65 @@
+package dev.plainsight.detect.surroundings;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What is usual in each team and in the organisation: a snapshot, computed once a day from the
+ * store and published under a version, so that every fold of the same version sees the same. It
+ * counts person-days: a value that one person shows a hundred times a day counts once.
+ *
+ * @param version such as {@code 2026-03-02}; empty: there is no snapshot
+ * @param seen by group (a team; {@link #ORGANISATION}), then by kind of value
+ * @param medians by group, then by rule and measure, such as {@code AC-04 failures}
+ */
+public record Peers(
+    String version,
+    Map<String, Map<String, Tally>> seen,
+    Map<String, Map<String, Double>> medians) {
+  /** The group that everyone is in. */
+  public static final String ORGANISATION = "";
+
+  /** No snapshot. */
+  public static final Peers NONE = new Peers("", Map.of(), Map.of());
+
+  /**
+   * How often values of one kind were seen.
+   *
+   * @param total of all values, in person-days; at least the sum of those listed
+   * @param of by value; rare ones may have been left out
+   */
+  public record Tally(long total, Map<String, Long> of) {
+    static final Tally NONE = new Tally(0, Map.of());
+
+    public Tally {
+      of = Collections.unmodifiableMap(new TreeMap<>(of));
+    }
+
+    public long of(String value) {
+      return of.getOrDefault(value, 0L);
+    }
+  }
+
+  public Peers {
+    seen = sorted(seen);
+    medians = sorted(medians);
+  }
+
+  private static <V> Map<String, Map<String, V>> sorted(Map<String, Map<String, V>> groups) {
+    Map<String, Map<String, V>> sorted = new TreeMap<>();
+    groups.forEach(
+        (group, values) -> sorted.put(group, Collections.unmodifiableMap(new TreeMap<>(values))));
+    return Collections.unmodifiableMap(sorted);
+  }
+
+  /** How often values of this kind were seen in the group. */
+  public Tally tally(String group, String kind) {
+    return seen.getOrDefault(group, Map.of()).getOrDefault(kind, Tally.NONE);
+  }
+
+  /** The group's median of a rule's measure; NaN where it is not known. */
+  public double median(String group, String rule, String measure) {
+    return medians.getOrDefault(group, Map.of()).getOrDefault(rule + " " + measure, Double.NaN);
+  }
+}
