@@ -147,9 +147,12 @@ final class Stack implements AutoCloseable {
             password));
   }
 
-  /** History arrives when the simulation says so; elsewhere the log itself says when. */
-  private String clock() {
-    return simulated ? "CreateTime" : "LogAppendTime";
+  /**
+   * History arrives when the simulation says so, and is then already older than the log keeps
+   * records: only size bounds it. Elsewhere the log itself says when.
+   */
+  private String arrival() {
+    return "message.timestamp.type=" + (simulated ? "CreateTime,retention.ms=-1" : "LogAppendTime");
   }
 
   private Part kafka() {
@@ -164,7 +167,7 @@ final class Stack implements AutoCloseable {
             "--port",
             Integer.toString(home.kafkaPort()),
             "--topic",
-            Topics.ACTIVITY + ":4:message.timestamp.type=" + clock(),
+            Topics.ACTIVITY + ":4:" + arrival(),
             "--topic",
             Topics.DEAD_LETTER + ":1",
             "--topic",

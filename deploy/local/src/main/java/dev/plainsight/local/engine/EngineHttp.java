@@ -135,11 +135,12 @@ final class EngineHttp implements AutoCloseable {
     byte[] sql = statement(request);
     String text = new String(sql, StandardCharsets.UTF_8);
     String named = Statement.tail(text).format();
-    Layout layout = Statement.isInsert(text) ? Layout.DOCUMENT : Layout.of(text, request.format());
+    Joining joining =
+        Statement.isInsert(text) ? Joining.DOCUMENT : Joining.of(text, request.format());
     byte[] killing = Statement.killing(text);
     Statement statement =
         new Statement(killing == null ? sql : killing, request.format(), request.params());
-    try (Results results = session.query(statement, layout)) {
+    try (Results results = session.query(statement, joining)) {
       reply.head("X-ClickHouse-Summary", results.summary());
       OutputStream out = reply.begin(request, named == null ? request.format() : named);
       results.copyTo(out);

@@ -14,7 +14,7 @@ final class Results implements AutoCloseable {
   private final @Nullable Pointer connection;
   private final @Nullable Chunk stream;
   private final Chunk first;
-  private final Layout layout;
+  private final Joining joining;
   private boolean ended;
 
   /** A gathered answer. */
@@ -22,15 +22,15 @@ final class Results implements AutoCloseable {
     this.connection = null;
     this.stream = null;
     this.first = whole;
-    this.layout = Layout.DOCUMENT;
+    this.joining = Joining.DOCUMENT;
     this.ended = true;
   }
 
   /** A streamed answer; fetches its first chunk. */
-  Results(Pointer connection, Chunk stream, Layout layout) {
+  Results(Pointer connection, Chunk stream, Joining joining) {
     this.connection = connection;
     this.stream = stream;
-    this.layout = layout;
+    this.joining = joining;
     try {
       this.first = fetch(connection, stream);
     } catch (EngineError e) {
@@ -53,7 +53,7 @@ final class Results implements AutoCloseable {
   void copyTo(OutputStream out) throws IOException {
     byte[] piece = new byte[1 << 16];
     first.copyTo(out, piece, 0);
-    int head = ended ? 0 : layout.headLength(first.start(HEAD_BYTES_MAX));
+    int head = ended ? 0 : joining.headLength(first.start(HEAD_BYTES_MAX));
     while (!ended && connection != null && stream != null) {
       try (Chunk chunk = fetch(connection, stream)) {
         ended = chunk.isEmpty();

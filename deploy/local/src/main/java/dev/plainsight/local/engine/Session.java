@@ -60,12 +60,12 @@ final class Session implements AutoCloseable {
    * run any of it, and that then runs whole (SHOW, DESCRIBE, DDL: small answers). Whole, too, runs
    * what cannot be joined from chunks.
    */
-  Results query(Statement statement, Layout layout) {
-    if (layout == Layout.DOCUMENT) {
+  Results query(Statement statement, Joining joining) {
+    if (joining == Joining.DOCUMENT) {
       return new Results(gathered(statement));
     }
     try {
-      return streamed(statement, layout);
+      return streamed(statement, joining);
     } catch (EngineError e) {
       if (!e.text().contains(NOT_STREAMABLE)) {
         throw e;
@@ -74,7 +74,7 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private Results streamed(Statement statement, Layout layout) {
+  private Results streamed(Statement statement, Joining joining) {
     try (Arguments a = new Arguments(statement)) {
       Pointer stream =
           Chdb.chdb_stream_query_with_params_n(
@@ -90,7 +90,7 @@ final class Session implements AutoCloseable {
               a.count);
       Chunk opened = new Chunk(stream);
       opened.failIfError();
-      return new Results(connection, opened, layout);
+      return new Results(connection, opened, joining);
     }
   }
 

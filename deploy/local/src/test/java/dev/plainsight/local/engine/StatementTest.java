@@ -34,15 +34,15 @@ class StatementTest {
 
   @Test
   void joinsOnlyWhatItIsSureOf() {
-    assertEquals(Layout.ROWS, Layout.of("SELECT format('{}', 1)", "RowBinary"));
-    assertEquals(Layout.LINE, Layout.of("SELECT 1 FORMAT CSVWithNames", "RowBinary"));
-    assertEquals(Layout.TWO_LINES, Layout.of("SELECT 1", "TSVWithNamesAndTypes"));
+    assertEquals(Joining.ROWS, Joining.of("SELECT format('{}', 1)", "RowBinary"));
+    assertEquals(Joining.LINE, Joining.of("SELECT 1 FORMAT CSVWithNames", "RowBinary"));
+    assertEquals(Joining.TWO_LINES, Joining.of("SELECT 1", "TSVWithNamesAndTypes"));
     assertEquals(
-        Layout.BINARY_NAMES_AND_TYPES, Layout.of("SELECT 1", "RowBinaryWithNamesAndTypes"));
-    assertEquals(Layout.DOCUMENT, Layout.of("SELECT 1 FORMAT JSON", "RowBinary"));
-    assertEquals(Layout.DOCUMENT, Layout.of("SELECT 1 FORMAT JSON -- why", "RowBinary"));
-    assertEquals(Layout.DOCUMENT, Layout.of("SELECT 1 GROUP BY 1 WITH TOTALS", "TSV"));
-    assertEquals(Layout.DOCUMENT, Layout.of("SELECT 1", "Parquet"));
+        Joining.BINARY_NAMES_AND_TYPES, Joining.of("SELECT 1", "RowBinaryWithNamesAndTypes"));
+    assertEquals(Joining.DOCUMENT, Joining.of("SELECT 1 FORMAT JSON", "RowBinary"));
+    assertEquals(Joining.DOCUMENT, Joining.of("SELECT 1 FORMAT JSON -- why", "RowBinary"));
+    assertEquals(Joining.DOCUMENT, Joining.of("SELECT 1 GROUP BY 1 WITH TOTALS", "TSV"));
+    assertEquals(Joining.DOCUMENT, Joining.of("SELECT 1", "Parquet"));
   }
 
   @Test

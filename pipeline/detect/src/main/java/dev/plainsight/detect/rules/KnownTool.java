@@ -129,11 +129,11 @@ public final class KnownTool implements Detector<KnownTool.State> {
     String because =
         String.format(
             Locale.ROOT,
-            "%s was %s: %s (seen %d times%s).",
+            "%s was %s: %s (seen %s%s).",
             seen.tool(),
             seen.sign().startsWith("usb") ? "plugged in" : "started",
             seen.sign(),
-            seen.times(),
+            seen.times() == 1 ? "once" : seen.times() + " times",
             seen.certain() ? "" : "; it has honest uses too");
     return new Draft(rule, entity, seen.anchor())
         .person(event.getEvent().getUser())

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * Formats of plain rows join as they are; for those with a head of names it is cut from every chunk
  * but the first. The rest (JSON, Parquet, Pretty, …) cannot be joined: such an answer is gathered.
  */
-enum Layout {
+enum Joining {
   ROWS,
   BINARY_NAMES,
   BINARY_NAMES_AND_TYPES,
@@ -48,14 +48,14 @@ enum Layout {
   private static final Pattern UNCLEAR =
       Pattern.compile("\\bTOTALS\\b|\\bFORMAT\\b(?!\\s*\\()", Pattern.CASE_INSENSITIVE);
 
-  static Layout of(String sql, String asked) {
+  static Joining of(String sql, String asked) {
     Statement.Tail tail = Statement.tail(sql);
     return UNCLEAR.matcher(tail.before()).find()
         ? DOCUMENT
         : of(tail.format() == null ? asked : tail.format());
   }
 
-  private static Layout of(String format) {
+  private static Joining of(String format) {
     if (format.equals("RowBinaryWithNames")) {
       return BINARY_NAMES;
     }
