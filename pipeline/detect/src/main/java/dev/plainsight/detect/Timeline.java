@@ -48,8 +48,15 @@ public final class Timeline {
    * @param head the newest event folded
    * @param base events up to here are folded for good; null: none yet
    * @param events how many are remembered
+   * @param oldestMs no event that is remembered occurred before
    */
-  public record Progress(EventOrder head, @Nullable EventOrder base, int events) {}
+  public record Progress(EventOrder head, @Nullable EventOrder base, int events, long oldestMs) {
+    Progress with(EventOrder order) {
+      boolean ahead = order.compareTo(head) > 0;
+      return new Progress(
+          ahead ? order : head, base, events + 1, Math.min(oldestMs, order.occurredAt()));
+    }
+  }
 
   /** What is kept for one entity; in production the state of a stream processor. */
   public interface Memory {
@@ -118,7 +125,8 @@ public final class Timeline {
     EventOrder order = EventOrder.of(event);
     Progress progress = memory.progress();
     if (progress == null) {
-      return foldNext(memory, entity, event, around, new Progress(order, null, 0), out);
+      Progress start = new Progress(order, null, 0, order.occurredAt());
+      return foldNext(memory, entity, event, around, start, out);
     }
     if (progress.base() != null && order.compareTo(progress.base()) <= 0) {
       return Taken.LATE;
@@ -131,7 +139,7 @@ public final class Timeline {
       return Taken.REPEATED;
     }
     memory.remember(order, event);
-    memory.progress(new Progress(progress.head(), progress.base(), progress.events() + 1));
+    memory.progress(progress.with(order));
     return Taken.BEHIND;
   }
 
@@ -149,29 +157,18 @@ public final class Timeline {
         restate(memory, finding, out);
       }
     }
-    memory.progress(new Progress(order, before.base(), before.events() + 1));
-    if (isOutgrown(memory, order, before)) {
+    Progress now = before.with(order);
+    memory.progress(now);
+    if (isOutgrown(now)) {
       refold(memory, entity, around, out);
     }
     return Taken.FOLDED;
   }
 
-  private static boolean isOutgrown(Memory memory, EventOrder head, Progress before) {
-    if (before.events() >= HISTORY_MAX) {
-      return true;
-    }
-    // Looked at once per head day, so that the oldest event need not be kept apart.
-    long dayMs = HORIZON_MS / 7;
-    boolean newDay = head.occurredAt() / dayMs != before.head().occurredAt() / dayMs;
-    if (!newDay) {
-      return false;
-    }
-    for (IdentifiedEvent event : memory.remembered()) {
-      if (event.getEvent().getOccurredAt() < head.occurredAt() - 2 * HORIZON_MS) {
-        return true;
-      }
-    }
-    return false;
+  /** Twice the horizon, so that the base moves once a week rather than with every event. */
+  private static boolean isOutgrown(Progress progress) {
+    return progress.events() > HISTORY_MAX
+        || progress.oldestMs() < progress.head().occurredAt() - 2 * HORIZON_MS;
   }
 
   /**
@@ -194,7 +191,11 @@ public final class Timeline {
     history.subList(settled, history.size()).forEach(fold::step);
     fold.keep(Mark.HEAD);
     IdentifiedEvent last = history.get(history.size() - 1);
-    memory.progress(new Progress(EventOrder.of(last), base, history.size() - settled));
+    long oldestMs =
+        settled == history.size()
+            ? last.getEvent().getOccurredAt()
+            : history.get(settled).getEvent().getOccurredAt();
+    memory.progress(new Progress(EventOrder.of(last), base, history.size() - settled, oldestMs));
     restateAll(memory, now, out);
   }
 

@@ -6,6 +6,7 @@ import dev.plainsight.store.BatchRow;
 import dev.plainsight.store.DeadLetterRow;
 import dev.plainsight.store.DuplicateRow;
 import dev.plainsight.store.LateRow;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -50,8 +51,7 @@ public record ActivityJob(
             .name("route")
             .uid("route")
             .keyBy(Routed::key)
-            .process(new Detect())
-            .name("detect")
+            .transform("detect", TypeInformation.of(Finding.class), new Detect())
             .uid("detect");
     return new ActivityJob(
         events,

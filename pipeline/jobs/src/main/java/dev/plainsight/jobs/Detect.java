@@ -1,73 +1,114 @@
 package dev.plainsight.jobs;
 
+import dev.plainsight.contract.avro.IdentifiedEvent;
 import dev.plainsight.detect.Dimension;
 import dev.plainsight.detect.Entity;
+import dev.plainsight.detect.EventOrder;
 import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.Timeline;
 import dev.plainsight.detect.surroundings.Surroundings;
 import dev.plainsight.store.LateRow;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.util.Collector;
+import java.util.Objects;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds the events of each entity through its rules. An event behind the head only sets a timer: a
- * batch of late ones is folded again once, not once for each.
+ * Folds the events of each entity through its rules, a bundle at a time: state is read and written
+ * once a bundle, late events of one bundle cost one refold, and a finding that grew leaves once.
+ *
+ * <pre>
+ * events      e1 e2   e3      e4 | e5 ...
+ * bundle      [ waits on the heap ] folded just before the checkpoint's barrier
+ * checkpoint                     ^ the state has e1..e4; their findings become visible
+ * </pre>
+ *
+ * Waiting costs no latency: a finding is visible only with the checkpoint that follows (see {@link
+ * FindingSink}). Nothing waits across a barrier, so nothing is lost by a crash.
  */
-final class Detect extends KeyedProcessFunction<String, Routed, Finding> {
-  /** How long late events gather before their timeline is folded again, arrival clock. */
-  static final long GATHER_MS = 250;
+final class Detect extends AbstractStreamOperator<Finding>
+    implements OneInputStreamOperator<Routed, Finding> {
+  private static final long serialVersionUID = 1;
+
+  /** The most events that wait; more are folded at once. */
+  static final int BUNDLE_MAX = 20_000;
 
   private transient Map<Dimension, Timeline> timelines = Map.of();
   private transient @Nullable TimelineState state;
+  private transient Map<String, List<IdentifiedEvent>> bundle = new LinkedHashMap<>();
   private transient Surroundings around = Surroundings.NONE;
+  private transient int waiting;
 
   @Override
-  public void open(OpenContext context) {
+  public void open() throws Exception {
+    super.open();
     timelines = Timelines.published();
     state = new TimelineState(getRuntimeContext());
+    bundle = new LinkedHashMap<>();
     around = Surroundings.NONE;
   }
 
   @Override
-  public void processElement(Routed routed, Context context, Collector<Finding> out) {
-    Entity entity = routed.entity();
-    List<Finding> findings = new ArrayList<>();
-    Timeline.Taken taken = timeline(entity).add(state(), entity, routed.event(), around, findings);
-    findings.forEach(out::collect);
-    if (taken == Timeline.Taken.BEHIND) {
-      long now = context.timerService().currentProcessingTime();
-      context.timerService().registerProcessingTimeTimer((now / GATHER_MS + 1) * GATHER_MS);
-    } else if (taken == Timeline.Taken.LATE) {
-      context.output(Outputs.LATE, late(entity, routed));
+  public void processElement(StreamRecord<Routed> element) {
+    Routed routed = element.getValue();
+    bundle.computeIfAbsent(routed.key(), key -> new ArrayList<>()).add(routed.event());
+    if (++waiting >= BUNDLE_MAX) {
+      fold();
     }
   }
 
   @Override
-  public void onTimer(long at, OnTimerContext context, Collector<Finding> out) {
-    Entity entity = Routed.entity(context.getCurrentKey());
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    fold();
+  }
+
+  @Override
+  public void finish() {
+    fold();
+  }
+
+  private void fold() {
+    bundle.forEach(this::fold);
+    bundle.clear();
+    waiting = 0;
+  }
+
+  private void fold(String key, List<IdentifiedEvent> events) {
+    setCurrentKey(key);
+    Entity entity = Routed.entity(key);
+    Timeline timeline = Objects.requireNonNull(timelines.get(entity.dimension()));
+    Bundle memory = new Bundle(Objects.requireNonNull(state, "open() comes first"));
     List<Finding> findings = new ArrayList<>();
-    timeline(entity).refold(state(), entity, around, findings);
-    findings.forEach(out::collect);
-  }
-
-  private Timeline timeline(Entity entity) {
-    return java.util.Objects.requireNonNull(timelines.get(entity.dimension()));
-  }
-
-  private TimelineState state() {
-    if (state == null) {
-      throw new IllegalStateException("open() comes first");
+    boolean behind = false;
+    events.sort(Comparator.comparing(EventOrder::of));
+    for (IdentifiedEvent event : events) {
+      Timeline.Taken taken = timeline.add(memory, entity, event, around, findings);
+      behind |= taken == Timeline.Taken.BEHIND;
+      if (taken == Timeline.Taken.LATE) {
+        output.collect(Outputs.LATE, new StreamRecord<>(late(entity, event)));
+      }
     }
-    return state;
+    if (behind) {
+      timeline.refold(memory, entity, around, findings);
+    }
+    memory.keep();
+    newest(findings).forEach(finding -> output.collect(new StreamRecord<>(finding)));
   }
 
-  private static LateRow late(Entity entity, Routed routed) {
-    var event = routed.event();
+  /** Of several versions of a finding the last: nobody saw the others. */
+  private static Iterable<Finding> newest(List<Finding> findings) {
+    Map<String, Finding> newest = new LinkedHashMap<>();
+    findings.forEach(finding -> newest.put(finding.id(), finding));
+    return newest.values();
+  }
+
+  private static LateRow late(Entity entity, IdentifiedEvent event) {
     return new LateRow(
         event.getDeviceId(),
         event.getBootEpoch(),

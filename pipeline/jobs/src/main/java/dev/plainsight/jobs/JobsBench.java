@@ -1,6 +1,8 @@
 package dev.plainsight.jobs;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.plainsight.contract.Settings;
+import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobExecutionResult;
@@ -12,8 +14,8 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
  * Reads what the log holds now to its end: {@code JobsBench full} by the whole job, {@code bare} by
- * the same source into nothing. Prints the job's net run time: the two together make a ratio that
- * outlives the machine.
+ * the same source into nothing. Prints the job's net run time and its processor time: the two kinds
+ * together make a ratio that outlives the machine.
  */
 public final class JobsBench {
   private JobsBench() {}
@@ -35,7 +37,15 @@ public final class JobsBench {
     } else {
       records.sinkTo(new DiscardingSink<>());
     }
+    long cpuBefore = cpuMs();
     JobExecutionResult result = env.execute(args[0]);
     System.out.printf(Locale.ROOT, "net_ms=%d%n", result.getNetRuntime(TimeUnit.MILLISECONDS));
+    System.out.printf(Locale.ROOT, "cpu_ms=%d%n", cpuMs() - cpuBefore);
+  }
+
+  /** What this process has used of all cores; unlike run time, hardly moved by a busy machine. */
+  private static long cpuMs() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime()
+        / 1_000_000;
   }
 }

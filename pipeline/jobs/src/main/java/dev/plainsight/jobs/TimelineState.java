@@ -83,6 +83,11 @@ final class TimelineState implements Timeline.Memory {
     write(() -> history.put(order, event));
   }
 
+  /** As {@link #remember} for each, in one write. */
+  void rememberAll(Map<EventOrder, IdentifiedEvent> events) {
+    write(() -> history.putAll(events));
+  }
+
   @Override
   public void forget(EventOrder order) {
     write(() -> history.remove(order));

@@ -1,0 +1,179 @@
+package dev.plainsight.jobs;
+
+import static dev.plainsight.jobs.Sender.MONDAY_0900;
+import static dev.plainsight.jobs.Sender.failedLogon;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.plainsight.contract.avro.IdentifiedEvent;
+import dev.plainsight.detect.Dimension;
+import dev.plainsight.detect.Entity;
+import dev.plainsight.detect.Finding;
+import dev.plainsight.detect.Timeline;
+import dev.plainsight.store.LateRow;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+/** The folding operator with its state, its bundles and its restarts. */
+class DetectTest {
+  private static final String ATTACKER = "203.0.113.9";
+  private static final String SOURCE = "SOURCE:" + ATTACKER;
+
+  @Test
+  void tellsWhatItFoundJustBeforeTheBarrierAndOnce() throws Exception {
+    try (Harness detect = new Harness(null)) {
+      for (int i = 0; i < 6; i++) {
+        detect.takes(failure(i, 5L * i));
+      }
+      assertEquals(List.of(), detect.said());
+
+      detect.barrier();
+
+      List<Finding> said = detect.said();
+      assertEquals(List.of("AC-01"), said.stream().map(Finding::rule).toList());
+      assertEquals(6, said.get(0).measures().get(0).observed());
+    }
+  }
+
+  @Test
+  void leavesWhatIsOlderThanTheHorizonToTheSideDoor() throws Exception {
+    long twoWeeksSeconds = 2 * Timeline.HORIZON_MS / 1_000;
+    try (Harness detect = new Harness(null)) {
+      detect.takes(failure(0, 0));
+      detect.takes(failure(1, twoWeeksSeconds + 60));
+      detect.barrier();
+      detect.takes(failure(2, -10));
+      detect.barrier();
+
+      assertEquals(List.of(2L), detect.late().stream().map(LateRow::seq).toList());
+    }
+  }
+
+  /**
+   * The promise on real state: any order, any repetition, barriers and restarts anywhere.
+   *
+   * <pre>
+   * events    e7 e1 | e3 e3 e9 |x  e2 ... |      x: ended and restored from the barrier before
+   * </pre>
+   */
+  @RepeatedTest(25)
+  void findsTheSameWhateverTheOrderAndTheRestarts(RepetitionInfo turn) throws Exception {
+    List<IdentifiedEvent> events = attack();
+    Map<String, Finding> sorted = folded(events, new Random(0), false);
+    Random random = new Random(turn.getCurrentRepetition());
+    List<IdentifiedEvent> mixed = new ArrayList<>(events);
+    for (int i = 0; i < 10; i++) {
+      mixed.add(events.get(random.nextInt(events.size())));
+    }
+    Collections.shuffle(mixed, random);
+
+    Map<String, Finding> rough = folded(mixed, random, true);
+
+    assertTrue(sorted.size() >= 2, () -> "the attack is found: " + sorted);
+    assertEquals(sorted, rough);
+  }
+
+  /** Three bursts with pauses between them. */
+  private static List<IdentifiedEvent> attack() {
+    List<IdentifiedEvent> events = new ArrayList<>();
+    for (int burst = 0; burst < 3; burst++) {
+      for (int i = 0; i < 4 + 3 * burst; i++) {
+        events.add(failure(events.size(), 3_600L * burst + 7L * i));
+      }
+    }
+    return events;
+  }
+
+  /** What stands at the end, versions left out: of what a barrier made safe. */
+  private static Map<String, Finding> folded(
+      List<IdentifiedEvent> events, Random random, boolean restarts) throws Exception {
+    Map<String, Finding> standing = new TreeMap<>();
+    Harness detect = new Harness(null);
+    for (IdentifiedEvent event : events) {
+      detect.takes(event);
+      if (restarts && random.nextInt(5) == 0) {
+        OperatorSubtaskState safe = detect.barrier();
+        keep(detect.said(), standing);
+        if (random.nextBoolean()) {
+          detect.close();
+          detect = new Harness(safe);
+        }
+      }
+    }
+    detect.barrier();
+    keep(detect.said(), standing);
+    detect.close();
+    standing.values().removeIf(Finding::retracted);
+    standing.replaceAll((id, finding) -> finding.as(0, false));
+    return standing;
+  }
+
+  private static void keep(List<Finding> said, Map<String, Finding> standing) {
+    for (Finding finding : said) {
+      Finding before = standing.put(finding.id(), finding);
+      assertTrue(before == null || before.version() <= finding.version(), "versions only grow");
+    }
+  }
+
+  private static IdentifiedEvent failure(long seq, long second) {
+    return new IdentifiedEvent(
+        "host-1", 1L, seq, MONDAY_0900 + seq, failedLogon(ATTACKER, "root", second));
+  }
+
+  /** The operator alone, keyed as in the job. */
+  private static final class Harness implements AutoCloseable {
+    private final KeyedOneInputStreamOperatorTestHarness<String, Routed, Finding> operator;
+    private long checkpoint;
+
+    Harness(@Nullable OperatorSubtaskState restored) throws Exception {
+      operator =
+          new KeyedOneInputStreamOperatorTestHarness<>(new Detect(), Routed::key, Types.STRING);
+      operator.setup();
+      if (restored != null) {
+        operator.initializeState(restored);
+      }
+      operator.open();
+    }
+
+    void takes(IdentifiedEvent event) throws Exception {
+      Entity source = new Entity(Dimension.SOURCE, ATTACKER);
+      Routed routed = Routed.to(source, event);
+      assertEquals(SOURCE, routed.key());
+      operator.processElement(new StreamRecord<>(routed));
+    }
+
+    OperatorSubtaskState barrier() throws Exception {
+      operator.prepareSnapshotPreBarrier(++checkpoint);
+      return operator.snapshot(checkpoint, checkpoint);
+    }
+
+    /** What left since it was last asked. */
+    List<Finding> said() {
+      List<Finding> said = operator.extractOutputValues();
+      operator.getOutput().clear();
+      return said;
+    }
+
+    List<LateRow> late() {
+      var late = operator.getSideOutput(Outputs.LATE);
+      return late == null ? List.of() : late.stream().map(StreamRecord::getValue).toList();
+    }
+
+    @Override
+    public void close() throws Exception {
+      operator.close();
+    }
+  }
+}
