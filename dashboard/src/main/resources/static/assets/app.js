@@ -72,21 +72,23 @@
       });
       return o;
     },
-    minutes: function (d) {
-      var o = base(); o.grid = { left: 44, right: 8, top: 28, bottom: 22 };
-      o.xAxis = Object.assign(axis(), { type: 'time', min: d.from, max: d.to, axisLabel: { color: css('--ink-3'), fontSize: 11.5, formatter: clock, hideOverlap: true }, splitLine: { show: false } });
-      o.yAxis = Object.assign(axis(), { type: 'value', minInterval: 1, axisLine: { show: false } });
+    minutes: function (d, narrow) {
+      // The left edge is that of the strips below: one axis of time.
+      var o = base(); o.grid = { left: narrow ? 44 : 102, right: 0, top: 28, bottom: 22 };
+      o.xAxis = Object.assign(axis(), { type: 'time', min: d.from, max: d.to, splitNumber: narrow ? 4 : 9, axisLabel: { color: css('--ink-3'), fontSize: 11.5, formatter: clock, hideOverlap: true }, splitLine: { show: false } });
+      o.yAxis = Object.assign(axis(), { name: narrow ? '' : 'a minute', nameLocation: 'start', nameGap: 8, nameTextStyle: { align: 'right', color: css('--ink-3') }, type: 'value', minInterval: 1, axisLine: { show: false } });
       o.tooltip.axisPointer = { type: 'line', lineStyle: { color: css('--ink-3') } };
       o.tooltip.formatter = function (ps) { return ps.length ? tip(clock(ps[0].value[0]), ps.map(function (p) { return [p.seriesName, p.value[1] == null ? '–' : p.value[1].toLocaleString('en')]; })) : ''; };
       var line = function (name, k, color, dash) { return { type: 'line', name: name, showSymbol: false, step: 'start', connectNulls: false, data: d.points.map(function (p) { return [p[0], p[k]]; }), lineStyle: { width: dash ? 1 : 1.6, type: dash ? 'dashed' : 'solid', color: color }, itemStyle: { color: color } }; };
       o.series = [line('keys', 1, css('--c0')), line('clicks', 2, css('--c1')), line('moves', 3, css('--c2'))];
       if (d.points.some(function (p) { return p[4] != null; })) o.series.push(line('keys, usual of this weekday', 4, css('--ink-3'), true));
-      o.series[0].markArea = { silent: true, itemStyle: { color: css('--medium'), opacity: 0.1 }, data: [[{ xAxis: d.started }, { xAxis: d.ended }]] };
+      if (d.ended - d.started < 60000) o.series[0].markLine = { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: css('--medium'), width: 2, type: 'solid' }, data: [{ xAxis: d.started }] };
+      else o.series[0].markArea = { silent: true, itemStyle: { color: css('--medium'), opacity: 0.1 }, data: [[{ xAxis: d.started }, { xAxis: d.ended }]] };
       return o;
     },
-    attempts: function (d) {
+    attempts: function (d, narrow) {
       var o = base(); o.grid = { left: 96, right: 12, top: 28, bottom: 22 };
-      o.xAxis = Object.assign(axis(), { type: 'time', min: d.from, max: d.to, axisLabel: { color: css('--ink-3'), fontSize: 11.5, hideOverlap: true, formatter: clock }, splitLine: { show: false } });
+      o.xAxis = Object.assign(axis(), { type: 'time', min: d.from, max: d.to, splitNumber: narrow ? 3 : 9, axisLabel: { color: css('--ink-3'), fontSize: 11.5, hideOverlap: true, formatter: clock }, splitLine: { show: false } });
       o.yAxis = Object.assign(axis(), { type: 'category', data: d.accounts, axisLabel: { color: css('--ink-2'), width: 86, overflow: 'truncate' }, splitLine: { show: true, lineStyle: { color: css('--line') } } });
       o.tooltip.trigger = 'item';
       o.tooltip.formatter = function (p) { return tip(clock(p.value[0]), [[p.value[1], p.seriesName]]); };
@@ -103,7 +105,7 @@
       if (old && !again) return; if (old) old.dispose();
       var data = JSON.parse(el.getAttribute('data-points') || '[]');
       var chart = echarts.init(el, null, { renderer: 'canvas' });
-      chart.setOption(draw[el.getAttribute('data-chart')](data));
+      chart.setOption(draw[el.getAttribute('data-chart')](data, el.clientWidth < 560));
       if (data.links) chart.on('click', function (p) { var to = data.links[p.dataIndex]; if (to) location.href = to; });
       if (data.group) { chart.group = data.group; echarts.connect(data.group); }
     });

@@ -66,8 +66,15 @@ final class FakeOffice implements Findings, Days, Access, Devices, Controls {
     List<Person> all =
         List.of(
             new Person(
-                "ada", "Ada " + EVIL, "Finance", EVIL, "09:00", "17:30", List.of("pc-" + EVIL)),
-            new Person("tova", "Tova Weiss", "Sales", "Berlin", "", "", List.of("pc-tova")));
+                "ada",
+                "Ada " + EVIL,
+                "Finance",
+                EVIL,
+                "09:00",
+                "17:30",
+                "Europe/Berlin",
+                List.of("pc-" + EVIL)),
+            new Person("tova", "Tova Weiss", "Sales", "Berlin", "", "", "", List.of("pc-tova")));
     return all.stream()
         .filter(p -> team.isEmpty() || p.team().equals(team))
         .filter(p -> person.isEmpty() || p.account().equals(person))

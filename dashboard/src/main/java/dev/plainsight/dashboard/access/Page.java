@@ -17,7 +17,7 @@ public enum Page {
   UNUSUAL("unusual", "Unusual activity", "pulse", MANAGER),
   ACCESS("access", "Access anomalies", "key", ANALYST),
   PEOPLE("people", "People", "people", MANAGER, ANALYST),
-  ME("me", "My day", "person", EMPLOYEE),
+  ME("me", "My data", "person", EMPLOYEE),
   DEVICES("devices", "Devices", "device", IT, ANALYST, OWNER),
   EVIDENCE("evidence", "Evidence", "seal", AUDITOR, OWNER),
   LOOKS("looks", "Who looked", "eye", OWNER);

@@ -154,11 +154,8 @@ class Live implements HttpSessionListener {
 
   private String row(Client client, Found found) {
     Context context = new Context(Locale.ENGLISH);
-    context.setVariables(
-        Map.of(
-            "f", found,
-            "w", new Words(client.zone(), System.currentTimeMillis()),
-            "link", new Link(client.reader())));
+    Words words = new Words(client.zone(), System.currentTimeMillis());
+    context.setVariables(Map.of("f", found, "w", words, "link", new Link(client.reader(), words)));
     return templates.process("marks", Set.of("finding"), context).replaceAll("\\R\\s*", " ");
   }
 

@@ -7,10 +7,10 @@ import dev.plainsight.store.read.Found;
 import org.springframework.web.util.UriUtils;
 
 /** Where a finding leads a reader of this role, and whom or what it is called after. */
-public record Link(Reader reader) {
+public record Link(Reader reader, Words words) {
   public String of(Found found) {
     if (reader.is(Role.EMPLOYEE)) {
-      return "/me";
+      return "/me?day=" + words.dayOf(found.startedAt());
     }
     return found.purpose() == Purpose.SECURITY
         ? "/access/" + path(found.id())

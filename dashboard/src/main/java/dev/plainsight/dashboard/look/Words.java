@@ -3,6 +3,8 @@ package dev.plainsight.dashboard.look;
 import dev.plainsight.detect.Measure;
 import dev.plainsight.detect.RuleBook;
 import dev.plainsight.detect.Severity;
+import dev.plainsight.store.AccessRow;
+import dev.plainsight.store.read.People.Person;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -10,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +22,9 @@ public final class Words {
   private static final Map<String, String> TITLES =
       RuleBook.published().rules().stream()
           .collect(Collectors.toUnmodifiableMap(rule -> rule.id(), rule -> rule.title()));
+
+  private static final Pattern MOMENT =
+      Pattern.compile("\\b\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
 
   private static final long MINUTE_MS = 60_000;
   private static final long HOUR_MS = 60 * MINUTE_MS;
@@ -62,8 +68,11 @@ public final class Words {
     return DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH).format(day);
   }
 
-  /** Both ends, the day only once where it is the same. */
+  /** Both ends, the day only once where it is the same, and one of them where it is one minute. */
   public String range(long from, long to) {
+    if (from / MINUTE_MS == to / MINUTE_MS) {
+      return moment(from);
+    }
     boolean sameDay = dayOf(from).equals(dayOf(to));
     return moment(from) + "–" + (sameDay ? time(to) : moment(to));
   }
@@ -79,7 +88,7 @@ public final class Words {
 
   /** A length in at most two units. */
   public String length(long ms) {
-    if (ms < MINUTE_MS) {
+    if (ms > 0 && ms < MINUTE_MS) {
       return ms / 1_000 + " s";
     }
     if (ms < HOUR_MS) {
@@ -93,6 +102,28 @@ public final class Words {
   /** Hours with one decimal, for a column whose head has the unit. */
   public String hours(long ms) {
     return String.format(Locale.ENGLISH, "%,.1f", (double) ms / HOUR_MS);
+  }
+
+  /** A sentence of a rule or control, its moments (ISO, UTC) in the reader's zone. */
+  public String say(String sentence) {
+    return MOMENT
+        .matcher(sentence)
+        .replaceAll(at -> moment(Instant.parse(at.group()).toEpochMilli()));
+  }
+
+  /** A shift as the roster has it, and whose clock that is. */
+  public String shift(Person person) {
+    if (person.shiftStart().isEmpty()) {
+      return "no shift given";
+    }
+    String hours = person.shiftStart() + "–" + person.shiftEnd();
+    boolean same = person.zone().isEmpty() || person.zone().equals(zone.getId());
+    return "shift " + hours + (same ? "" : " " + person.zone());
+  }
+
+  /** Who looked, as sentences. */
+  public List<Looked> looks(List<AccessRow> rows) {
+    return Looked.of(rows, this);
   }
 
   public String count(long n) {

@@ -19,7 +19,7 @@ import java.util.Map;
  *
  * @param base the address of this person's days, without the day
  * @param minutes the day's length: 1,440, but for the two days when clocks change
- * @param shift minutes from the day's start, two of them; empty where there is no shift
+ * @param shift what of the person's shifts, by their own clock, falls on the reader's day
  */
 public record DayPage(
     Person person,
@@ -28,7 +28,7 @@ public record DayPage(
     LocalDate today,
     long start,
     long minutes,
-    List<Double> shift,
+    List<Strip.Mark> shift,
     List<Lane> lanes,
     Apps apps,
     Totals totals,

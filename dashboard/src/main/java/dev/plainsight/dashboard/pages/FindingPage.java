@@ -43,6 +43,12 @@ public record FindingPage(
         Benign.of(found));
   }
 
+  /** Whether anything usual is known to compare with. */
+  public boolean hasUsual() {
+    return found.measures().stream()
+        .anyMatch(m -> !Double.isNaN(m.ownMedian()) || !Double.isNaN(m.teamMedian()));
+  }
+
   /** The width of the strips, minutes. */
   public long span() {
     return (to - from) / 60_000;

@@ -26,13 +26,14 @@ class Frame {
 
   static Map<String, Object> around(HttpServletRequest request) {
     Map<String, Object> frame = new HashMap<>();
-    frame.put("w", words(request));
+    Words words = words(request);
+    frame.put("w", words);
     frame.put("theme", theme(request));
     frame.put("chart", new Charts());
     Reader reader = reader(request.getUserPrincipal());
     if (reader != null) {
       frame.put("reader", reader);
-      frame.put("link", new Link(reader));
+      frame.put("link", new Link(reader, words));
       frame.put("rail", Page.of(reader.role()));
       frame.put("here", here(request, Page.of(reader.role())));
     }

@@ -16,8 +16,10 @@ import dev.plainsight.store.read.View;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +59,7 @@ class PersonDay {
         LocalDate.now(zone),
         from.toEpochMilli(),
         Duration.between(from, to).toMinutes(),
-        shift(person, day, zone, from),
+        shift(person, day, from, to),
         lanes(slices, from.toEpochMilli()),
         DayPage.Apps.of(slices, from.toEpochMilli()),
         DayPage.Totals.of(slices),
@@ -123,14 +125,38 @@ class PersonDay {
     return strip.marks();
   }
 
-  private static List<Double> shift(Person person, LocalDate day, ZoneId zone, Instant from) {
+  /**
+   * The shift runs by the person's clock, the day by the reader's; so two may touch it.
+   *
+   * <pre>
+   * reader's day (Berlin)        |0:00                     24:00|
+   * shift 9-17 h in Singapore  [2:00    10:00]
+   * shift 9-17 h in Toronto             |       [15:00    23:00]|
+   * </pre>
+   */
+  private static List<Strip.Mark> shift(Person person, LocalDate day, Instant from, Instant to) {
     if (!person.shiftStart().matches("\\d\\d:\\d\\d")
         || !person.shiftEnd().matches("\\d\\d:\\d\\d")) {
       return List.of();
     }
-    return Stream.of(person.shiftStart(), person.shiftEnd())
-        .map(time -> day.atTime(LocalTime.parse(time)).atZone(zone).toInstant())
-        .map(at -> Duration.between(from, at).toSeconds() / 60.0)
-        .toList();
+    ZoneId zone = person.zone().isEmpty() ? ZoneOffset.UTC : ZoneId.of(person.zone());
+    LocalTime start = LocalTime.parse(person.shiftStart());
+    LocalTime end = LocalTime.parse(person.shiftEnd());
+    Strip strip = new Strip(from.toEpochMilli());
+    for (LocalDate date = day.minusDays(1);
+        !date.isAfter(day.plusDays(1));
+        date = date.plusDays(1)) {
+      LocalDate last = end.isAfter(start) ? date : date.plusDays(1);
+      long begins = Math.max(millis(date.atTime(start), zone), from.toEpochMilli());
+      long ends = Math.min(millis(last.atTime(end), zone), to.toEpochMilli());
+      if (begins < ends) {
+        strip.add(begins, ends, "shift", "");
+      }
+    }
+    return strip.marks();
+  }
+
+  private static long millis(LocalDateTime local, ZoneId zone) {
+    return local.atZone(zone).toInstant().toEpochMilli();
   }
 }

@@ -6,6 +6,7 @@ import dev.plainsight.dashboard.look.Words;
 import dev.plainsight.detect.Purpose;
 import dev.plainsight.store.read.Asked;
 import dev.plainsight.store.read.Days.Tracked;
+import dev.plainsight.store.read.Devices.Coverage;
 import dev.plainsight.store.read.Findings;
 import dev.plainsight.store.read.Findings.PersonDay;
 import dev.plainsight.store.read.Findings.PersonFindings;
@@ -54,11 +55,11 @@ class Unusual {
     return new UnusualPage(
         filters,
         people.stream().mapToLong(PersonFindings::findings).sum(),
-        oldest.stream().mapToLong(Found::foundAt).min().orElse(0),
+        oldest.stream().mapToLong(Found::startedAt).min().orElse(0),
         people.stream().mapToLong(PersonFindings::flaggedMs).sum(),
         tracked.stream().mapToLong(Tracked::trackedMs).sum(),
         choices.size(),
-        reads.devices().coverage(asked),
+        coverage(asked),
         Bars.of(choices.isEmpty() ? List.of() : reads.findings().days(asked), filters, words),
         heat(
             choices,
@@ -107,6 +108,14 @@ class Unusual {
         to,
         reads.days().presence(view, from, to),
         reads.days().minutes(view, from, to));
+  }
+
+  /** Of whole days: the one that still runs is not missed yet. */
+  private Coverage coverage(Asked asked) {
+    LocalDate yesterday = LocalDate.now(asked.zone()).minusDays(1);
+    return asked.from().isAfter(yesterday)
+        ? new Coverage(0, 0)
+        : reads.devices().coverage(asked.until(yesterday));
   }
 
   private static Instant minute(long ms) {

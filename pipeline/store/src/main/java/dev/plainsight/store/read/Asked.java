@@ -40,6 +40,13 @@ public record Asked(
     return new Asked(purpose, day, to, zone, team, person, rule, severityMin);
   }
 
+  /** The same question about the days up to this one, where the range goes beyond it. */
+  public Asked until(LocalDate day) {
+    return to.isAfter(day)
+        ? new Asked(purpose, from, day, zone, team, person, rule, severityMin)
+        : this;
+  }
+
   Parameters parameters() {
     return Parameters.none()
         .text("purpose", purpose == Purpose.ACTIVITY ? "activity" : "security")

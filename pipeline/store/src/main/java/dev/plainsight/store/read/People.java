@@ -24,10 +24,16 @@ public interface People {
                     row.text("site"),
                     row.text("shift_start"),
                     row.text("shift_end"),
+                    row.text("time_zone"),
                     List.copyOf(row.<String>list("devices"))));
   }
 
-  /** A person and the devices given to them; shifts as {@code HH:mm}, empty where there is none. */
+  /**
+   * A person and the devices given to them.
+   *
+   * @param shiftStart as {@code HH:mm} in the person's own zone; empty where there is none
+   * @param zone where the shift's clock runs; empty where the roster does not say
+   */
   record Person(
       String account,
       String name,
@@ -35,5 +41,6 @@ public interface People {
       String site,
       String shiftStart,
       String shiftEnd,
+      String zone,
       List<String> devices) {}
 }
