@@ -1,7 +1,11 @@
 package dev.plainsight.dashboard;
 
 import dev.plainsight.contract.SettingsException;
+import dev.plainsight.dashboard.evidence.EvidenceSettings;
+import dev.plainsight.dashboard.evidence.Round;
+import dev.plainsight.dashboard.evidence.Rounds;
 import dev.plainsight.store.Store;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.Banner;
@@ -19,7 +23,11 @@ public class DashboardMain {
   public static void main(String[] args) {
     try {
       DashboardSettings settings = DashboardSettings.load(List.of(args), System.getenv());
-      start(settings, Reads.of(Store.open(settings.store())));
+      Store store = Store.open(settings.store());
+      EvidenceSettings evidence = settings.evidence();
+      InstantSource clock = InstantSource.system();
+      Round round = Round.on(store, evidence, clock);
+      start(settings, Reads.of(store), new Rounds(round, evidence.daily(), evidence.at(), clock));
     } catch (SettingsException e) {
       System.err.println("dashboard: " + e.getMessage());
       System.exit(2);
@@ -27,7 +35,8 @@ public class DashboardMain {
   }
 
   /** Starts on what is given; the caller closes the context. */
-  static ConfigurableApplicationContext start(DashboardSettings settings, Reads reads) {
+  static ConfigurableApplicationContext start(
+      DashboardSettings settings, Reads reads, Rounds rounds) {
     SpringApplication application = new SpringApplication(DashboardMain.class);
     application.setBannerMode(Banner.Mode.OFF);
     application.setLazyInitialization(true);
@@ -36,6 +45,7 @@ public class DashboardMain {
         context -> {
           context.getBeanFactory().registerSingleton("settings", settings);
           context.getBeanFactory().registerSingleton("reads", reads);
+          context.getBeanFactory().registerSingleton("rounds", rounds);
         });
     return application.run();
   }

@@ -2,6 +2,7 @@ package dev.plainsight.dashboard;
 
 import dev.plainsight.contract.Settings;
 import dev.plainsight.contract.SettingsException;
+import dev.plainsight.dashboard.evidence.EvidenceSettings;
 import dev.plainsight.store.StoreAddress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ import java.util.Map;
 /**
  * The settings in force; see {@code dashboard.yaml}.
  *
- * @param packages null-free: an empty path where there is no folder of packages
+ * @param evidence how controls are tested, days sealed and packages kept
  */
 public record DashboardSettings(
     String bind,
@@ -21,13 +22,13 @@ public record DashboardSettings(
     boolean secureCookies,
     int sessionMinutes,
     StoreAddress store,
-    String packages,
+    EvidenceSettings evidence,
     String firstTeam,
     String firstPerson,
     String signInsFile) {
 
   /** Reads {@code --settings FILE}, or the defaults, and the environment. */
-  static DashboardSettings load(List<String> args, Map<String, String> environment) {
+  public static DashboardSettings load(List<String> args, Map<String, String> environment) {
     int at = args.indexOf("--settings");
     if (at >= 0 && at + 1 == args.size()) {
       throw new SettingsException("--settings needs a file");
@@ -47,7 +48,7 @@ public record DashboardSettings(
             settings.text("store.url"),
             settings.text("store.user"),
             password(settings.text("store.password-file"))),
-        settings.text("evidence.packages"),
+        EvidenceSettings.of(settings),
         settings.text("first.team"),
         settings.text("first.person"),
         settings.text("first.sign-ins-file"));

@@ -1,5 +1,7 @@
 package dev.plainsight.dashboard;
 
+import dev.plainsight.dashboard.evidence.EvidenceSettings;
+import dev.plainsight.dashboard.evidence.Whole;
 import dev.plainsight.store.StoreAddress;
 import java.io.IOException;
 import java.net.CookieManager;
@@ -12,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalTime;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -30,7 +33,8 @@ final class Dashboard implements AutoCloseable {
     data = folder.resolve("data");
     Path packages = Files.createDirectories(folder.resolve("packages"));
     Files.writeString(packages.resolve("evidence-demo.zip"), "PK");
-    context = DashboardMain.start(settings(folder, packages), office.reads());
+    DashboardSettings settings = settings(folder, packages);
+    context = DashboardMain.start(settings, office.reads(), office.rounds());
     address = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
     for (String line : Files.readAllLines(folder.resolve("sign-ins"))) {
       String[] parts = line.strip().split("\\s+", -1);
@@ -46,7 +50,8 @@ final class Dashboard implements AutoCloseable {
         false,
         60,
         new StoreAddress("http://127.0.0.1:1", "nobody", ""),
-        packages.toString(),
+        new EvidenceSettings(
+            folder.resolve("evidence"), packages, "acme", 7, true, LocalTime.MIN, Whole.NEVER),
         "Finance",
         "ada",
         folder.resolve("sign-ins").toString());

@@ -1,5 +1,7 @@
 package dev.plainsight.dashboard;
 
+import dev.plainsight.dashboard.evidence.Round;
+import dev.plainsight.dashboard.evidence.Rounds;
 import dev.plainsight.detect.Measure;
 import dev.plainsight.detect.Purpose;
 import dev.plainsight.detect.Severity;
@@ -19,10 +21,12 @@ import dev.plainsight.store.read.View;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * A store by hand: Ada of Finance with one activity finding, Tova of Sales with one access finding.
@@ -35,6 +39,7 @@ final class FakeOffice implements Findings, Days, Access, Devices, Controls {
   final List<Found> findings = new CopyOnWriteArrayList<>();
   volatile boolean logBroken;
   volatile boolean storeBroken;
+  volatile boolean roundBroken;
   private final long now = System.currentTimeMillis();
 
   FakeOffice() {
@@ -52,6 +57,26 @@ final class FakeOffice implements Findings, Days, Access, Devices, Controls {
         (team, person) -> people(team, person),
         new AccessLog(
             this::look, (query, parameters) -> List.copyOf(looks), InstantSource.system()));
+  }
+
+  /** Rounds over one batch that came before today. */
+  Rounds rounds() {
+    Round round =
+        new Round() {
+          @Override
+          public long arrivedBefore(LocalDate day) {
+            if (roundBroken) {
+              throw new StoreException("query evidence/arrived failed: refused", null);
+            }
+            return 1;
+          }
+
+          @Override
+          public void run(Consumer<String> progress) {
+            progress.accept("nothing to do");
+          }
+        };
+    return new Rounds(round, true, LocalTime.MIN, InstantSource.system());
   }
 
   private void look(AccessRow row) {

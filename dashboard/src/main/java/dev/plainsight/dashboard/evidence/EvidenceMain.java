@@ -1,6 +1,7 @@
 package dev.plainsight.dashboard.evidence;
 
 import dev.plainsight.contract.SettingsException;
+import dev.plainsight.dashboard.DashboardSettings;
 import dev.plainsight.evidence.EvidenceDay;
 import dev.plainsight.evidence.Period;
 import dev.plainsight.evidence.Times;
@@ -69,9 +70,10 @@ public final class EvidenceMain {
 
     @Override
     public Integer call() throws Exception {
-      EvidenceSettings settings = EvidenceSettings.of(System.getenv());
-      EvidenceSettings set = settleDays == null ? settings : settings.settling(settleDays);
-      try (Store store = Store.open(set.store())) {
+      DashboardSettings all = DashboardSettings.load(List.of(), System.getenv());
+      EvidenceSettings set =
+          settleDays == null ? all.evidence() : all.evidence().settling(settleDays);
+      try (Store store = Store.open(all.store())) {
         work(set.day(store, InstantSource.system()), set, new StoreRecords(store));
       }
       return 0;
@@ -125,7 +127,9 @@ public final class EvidenceMain {
     }
   }
 
-  @Command(name = "run", description = "The daily work: test what is not settled, seal what is.")
+  @Command(
+      name = "run",
+      description = "The daily work, now: test what is not sealed, seal what is settled.")
   static final class Daily extends OnStore {
     @Override
     void work(EvidenceDay day, EvidenceSettings settings, StoreRecords records) {
@@ -150,7 +154,7 @@ public final class EvidenceMain {
     @Option(names = "--revision", description = "Number of this package (default: 1).")
     int revision = 1;
 
-    @Option(names = "--out", description = "Folder (default: PLAINSIGHT_HOME/packages).")
+    @Option(names = "--out", description = "Folder (default: evidence.packages of the settings).")
     @Nullable Path out;
 
     @Override

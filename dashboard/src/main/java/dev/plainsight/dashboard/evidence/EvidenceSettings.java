@@ -1,83 +1,86 @@
 package dev.plainsight.dashboard.evidence;
 
+import dev.plainsight.contract.Settings;
 import dev.plainsight.contract.SettingsException;
 import dev.plainsight.evidence.EvidenceDay;
 import dev.plainsight.evidence.seal.SealFolder;
 import dev.plainsight.evidence.seal.SealKey;
 import dev.plainsight.store.Store;
-import dev.plainsight.store.StoreAddress;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.InstantSource;
-import java.util.Map;
+import java.time.LocalTime;
+import java.util.Locale;
 
 /**
- * Where evidence finds its store and keeps its own: {@code PLAINSIGHT_STORE_URL}, {@code _USER},
- * {@code _PASSWORD_FILE}, {@code PLAINSIGHT_HOME} (below it {@code evidence/keys}, {@code
- * evidence/seals} and {@code packages}), {@code PLAINSIGHT_ORGANISATION}, {@code
- * PLAINSIGHT_EVIDENCE_SETTLE_DAYS}.
+ * How evidence works here; see {@code evidence} in {@code dashboard.yaml}.
  *
+ * @param folder what it keeps of its own: {@code keys} and {@code seals}
+ * @param packages an empty path where there is no folder of packages
  * @param settleDays how long late data is awaited
+ * @param daily whether this dashboard does the daily round
+ * @param at when the round is due, UTC
+ * @param build of which periods the round builds packages
  */
 public record EvidenceSettings(
-    StoreAddress store, Path keys, Path seals, Path packages, String organisation, int settleDays) {
-  /** Seven days: as long as detection waits for a laptop that was shut. */
-  static final int SETTLE_DAYS = 7;
+    Path folder,
+    Path packages,
+    String organisation,
+    int settleDays,
+    boolean daily,
+    LocalTime at,
+    Whole build) {
 
-  public static EvidenceSettings of(Map<String, String> environment) {
-    Path home =
-        Path.of(
-            environment.getOrDefault(
-                "PLAINSIGHT_HOME", System.getProperty("user.home") + "/.plainsight"));
+  public static EvidenceSettings of(Settings settings) {
     return new EvidenceSettings(
-        new StoreAddress(
-            environment.getOrDefault("PLAINSIGHT_STORE_URL", "http://127.0.0.1:8123"),
-            environment.getOrDefault("PLAINSIGHT_STORE_USER", "plainsight"),
-            password(environment.getOrDefault("PLAINSIGHT_STORE_PASSWORD_FILE", ""))),
-        home.resolve("evidence/keys"),
-        home.resolve("evidence/seals"),
-        Path.of(
-            environment.getOrDefault(
-                "PLAINSIGHT_EVIDENCE_PACKAGES", home.resolve("packages").toString())),
-        environment.getOrDefault("PLAINSIGHT_ORGANISATION", "plainsight"),
-        settleDays(environment.getOrDefault("PLAINSIGHT_EVIDENCE_SETTLE_DAYS", SETTLE_DAYS + "")));
+        settings.path("evidence.folder"),
+        settings.path("evidence.packages"),
+        settings.text("evidence.organisation"),
+        (int) settings.number("evidence.settle-days", 0, 60),
+        settings.flag("evidence.daily"),
+        time(settings.text("evidence.at")),
+        whole(settings.text("evidence.build")));
   }
 
   /** The same with another wait for late data. */
   EvidenceSettings settling(int days) {
-    return new EvidenceSettings(store, keys, seals, packages, organisation, days);
+    return new EvidenceSettings(folder, packages, organisation, days, daily, at, build);
+  }
+
+  Path keys() {
+    return folder.resolve("keys");
+  }
+
+  Path seals() {
+    return folder.resolve("seals");
   }
 
   /** The daily work on an open store; the key is made at first use. */
-  public EvidenceDay day(Store open, InstantSource clock) {
+  EvidenceDay day(Store open, InstantSource clock) {
     return new EvidenceDay(
         new StoreRecords(open),
-        new SealFolder(seals),
-        SealKey.in(keys, organisation),
+        new SealFolder(seals()),
+        SealKey.in(keys(), organisation),
         organisation,
         settleDays,
         clock);
   }
 
-  private static int settleDays(String text) {
-    if (!text.matches("\\d{1,2}")) {
+  private static LocalTime time(String text) {
+    try {
+      return LocalTime.parse(text);
+    } catch (DateTimeException e) {
       throw new SettingsException(
-          "PLAINSIGHT_EVIDENCE_SETTLE_DAYS is '" + text + "'; it must be 0..60");
+          "'evidence.at' is '" + text + "'; it must be a time of day such as 03:00", e);
     }
-    return Integer.parseInt(text);
   }
 
-  private static String password(String file) {
+  private static Whole whole(String text) {
     try {
-      return file.isEmpty() ? "" : Files.readString(Path.of(file)).strip();
-    } catch (IOException e) {
+      return Whole.valueOf(text.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
       throw new SettingsException(
-          "cannot read the store's password from "
-              + file
-              + " (PLAINSIGHT_STORE_PASSWORD_FILE): "
-              + e,
-          e);
+          "'evidence.build' is '" + text + "'; it must be never, week or month", e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.plainsight.dashboard.pages;
 
+import dev.plainsight.dashboard.evidence.Rounds;
 import dev.plainsight.store.read.Controls.Item;
 import java.time.LocalDate;
 import java.util.List;
@@ -8,13 +9,15 @@ import java.util.List;
  * What an auditor looks at first: the controls with their state by day, and the packages.
  *
  * @param folder whether a folder of packages is set
+ * @param rounds how the daily tests and seals stand
  */
 public record EvidencePage(
     LocalDate from,
     LocalDate to,
     List<Line> controls,
     List<Packages.Built> packages,
-    boolean folder) {
+    boolean folder,
+    Rounds.State rounds) {
 
   /** A control; {@code state} is the newest day's, empty while it was never tested. */
   public record Line(

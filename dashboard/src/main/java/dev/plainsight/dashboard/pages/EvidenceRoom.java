@@ -1,6 +1,7 @@
 package dev.plainsight.dashboard.pages;
 
 import dev.plainsight.dashboard.Reads;
+import dev.plainsight.dashboard.evidence.Rounds;
 import dev.plainsight.evidence.control.Control;
 import dev.plainsight.evidence.control.ControlText;
 import dev.plainsight.evidence.control.Controls;
@@ -22,11 +23,13 @@ class EvidenceRoom {
   private final Reads reads;
   private final Packages packages;
   private final Pseudonyms pseudonyms;
+  private final Rounds rounds;
 
-  EvidenceRoom(Reads reads, Packages packages, Pseudonyms pseudonyms) {
+  EvidenceRoom(Reads reads, Packages packages, Pseudonyms pseudonyms, Rounds rounds) {
     this.reads = reads;
     this.packages = packages;
     this.pseudonyms = pseudonyms;
+    this.rounds = rounds;
   }
 
   EvidencePage page(LocalDate to) {
@@ -44,7 +47,8 @@ class EvidenceRoom {
             .map(control -> line(control, byControl.getOrDefault(control.id(), Map.of()), from, to))
             .toList(),
         packages.list(),
-        packages.isSet());
+        packages.isSet(),
+        rounds.now());
   }
 
   EvidencePage.Exceptions exceptions(String id, LocalDate day) {

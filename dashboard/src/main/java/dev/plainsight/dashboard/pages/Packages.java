@@ -16,7 +16,7 @@ class Packages {
   private final String folder;
 
   Packages(DashboardSettings settings) {
-    this.folder = settings.packages();
+    this.folder = settings.evidence().packages().toString();
   }
 
   /** A package that was built; {@code builtAt} is ms since 1970 UTC. */

@@ -3,6 +3,7 @@ package dev.plainsight.dashboard.pages;
 import dev.plainsight.dashboard.Reads;
 import dev.plainsight.dashboard.access.Reader;
 import dev.plainsight.dashboard.access.Role;
+import dev.plainsight.dashboard.evidence.Rounds;
 import dev.plainsight.detect.Purpose;
 import dev.plainsight.store.read.Asked;
 import dev.plainsight.store.read.Controls;
@@ -26,9 +27,15 @@ class Today {
   private static final int DAYS_OPEN = 28;
 
   private final Reads reads;
+  private final Rounds rounds;
 
-  Today(Reads reads) {
+  Today(Reads reads, Rounds rounds) {
     this.reads = reads;
+    this.rounds = rounds;
+  }
+
+  private static boolean watches(Reader reader) {
+    return reader.is(Role.OWNER) || reader.is(Role.IT) || reader.is(Role.AUDITOR);
   }
 
   /** The purposes whose findings a role reads in lists. */
@@ -53,7 +60,8 @@ class Today {
         changes(counts, day),
         fleet(reader, day, now),
         reads.devices().flow(now.minus(1, ChronoUnit.HOURS)),
-        controls(reader, day));
+        controls(reader, day),
+        watches(reader) ? rounds.now().problem() : "");
   }
 
   private List<Asked> asked(Reader reader, LocalDate from, LocalDate to, ZoneId zone) {

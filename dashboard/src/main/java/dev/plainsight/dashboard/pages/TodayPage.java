@@ -11,6 +11,7 @@ import java.util.List;
  * @param open findings of the last 28 days that nobody decided on yet
  * @param latest the newest of them, by when they began
  * @param flow what arrived in the last hour, a minute each
+ * @param problem of the daily round of evidence, for those who can mend it; empty where all is well
  */
 public record TodayPage(
     long open,
@@ -18,7 +19,8 @@ public record TodayPage(
     List<Change> changes,
     Fleet fleet,
     List<Flow> flow,
-    List<Controls.Result> controls) {
+    List<Controls.Result> controls,
+    String problem) {
 
   /** Findings of a rule that began yesterday and today. */
   public record Change(String rule, long yesterday, long today) {

@@ -5,43 +5,45 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plainsight.contract.SettingsException;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.plainsight.dashboard.DashboardSettings;
 import java.nio.file.Path;
+import java.time.LocalTime;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 final class EvidenceSettingsTest {
-  @TempDir Path home;
-
   @Test
-  void everythingLiesBelowTheHome() throws IOException {
-    Path password = Files.writeString(home.resolve("password"), "secret\n");
-    EvidenceSettings settings =
-        EvidenceSettings.of(
-            Map.of(
-                "PLAINSIGHT_HOME", home.toString(),
-                "PLAINSIGHT_STORE_PASSWORD_FILE", password.toString()));
-    assertEquals(home.resolve("evidence/keys"), settings.keys());
-    assertEquals(home.resolve("packages"), settings.packages());
-    assertEquals("secret", settings.store().password());
+  void theShippedFileSaysAll() {
+    EvidenceSettings settings = of(Map.of("PLAINSIGHT_EVIDENCE_FOLDER", "/srv/evidence"));
+    assertEquals(Path.of("/srv/evidence/keys"), settings.keys());
+    assertEquals(Path.of("/srv/evidence/seals"), settings.seals());
     assertEquals(7, settings.settleDays());
+    assertTrue(settings.daily());
+    assertEquals(LocalTime.of(3, 0), settings.at());
+    assertEquals(Whole.MONTH, settings.build());
   }
 
   @Test
-  void aWrongNumberOfDaysIsNamed() {
-    String message =
-        assertThrows(
-                SettingsException.class,
-                () -> EvidenceSettings.of(Map.of("PLAINSIGHT_EVIDENCE_SETTLE_DAYS", "week")))
-            .toString();
-    assertTrue(message.contains("PLAINSIGHT_EVIDENCE_SETTLE_DAYS is 'week'"), message);
+  void aWrongValueIsNamed() {
+    refused("PLAINSIGHT_EVIDENCE_SETTLE_DAYS", "week", "'evidence.settle-days' is 'week'");
+    refused("PLAINSIGHT_EVIDENCE_AT", "3 am", "'evidence.at' is '3 am'");
+    refused("PLAINSIGHT_EVIDENCE_BUILD", "year", "'evidence.build' is 'year'");
   }
 
   @Test
   void whatAPersonCanMendIsSaidWithoutATrace() {
     assertEquals(2, EvidenceMain.run("build", "--from", "yesterday"));
     assertEquals(0, EvidenceMain.run("--help"));
+  }
+
+  private static void refused(String variable, String value, String said) {
+    String message =
+        assertThrows(SettingsException.class, () -> of(Map.of(variable, value))).toString();
+    assertTrue(message.contains(said), message);
+  }
+
+  private static EvidenceSettings of(Map<String, String> environment) {
+    return DashboardSettings.load(List.of(), environment).evidence();
   }
 }

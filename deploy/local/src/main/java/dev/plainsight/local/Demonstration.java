@@ -6,10 +6,8 @@ import dev.plainsight.store.RoadTables;
 import dev.plainsight.store.RosterRow;
 import dev.plainsight.store.Store;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,68 +53,9 @@ final class Demonstration {
           analyst   Access anomalies: brute force against the shared host, live
           employee  My data: what is recorded about %s, and who looked
           it        Devices: silent ones, gaps, versions
-          auditor   Evidence: controls by day, and a package to verify offline
+          auditor   Evidence: controls by day, and a week's package to verify offline (both come two minutes after the history)
         """,
         "./plainsight logs fleet", TEAM, PERSON);
-  }
-
-  /**
-   * When the history is in the store: tests every day of it, seals it, and builds a package, so
-   * that the auditor's page has what a real one would.
-   */
-  static void prepareEvidence(Home home, Supervisor supervisor) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                if (!Files.exists(home.in("packages")) && awaitHistory(supervisor)) {
-                  evidence(home);
-                }
-              } catch (IOException e) {
-                System.err.println("no evidence for the demonstration: " + e.getMessage());
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "evidence");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private static boolean awaitHistory(Supervisor supervisor)
-      throws IOException, InterruptedException {
-    for (int i = 0; i < 900; i++) {
-      if (supervisor.tail("fleet", 50).contains("history is complete")) {
-        // What is on the log now is in the store a few checkpoints later.
-        Thread.sleep(15_000);
-        return true;
-      }
-      Thread.sleep(1_000);
-    }
-    return false;
-  }
-
-  private static void evidence(Home home) throws IOException, InterruptedException {
-    String first = FleetMain.firstDay(home.in("fleet")).toString();
-    LocalDate today = LocalDate.now(ZoneOffset.UTC);
-    String last = today.minusDays(1).toString();
-    Path log = home.in("logs", "evidence.log");
-    for (List<String> step :
-        List.of(
-            List.of("test", "--from=" + first, "--to=" + last),
-            List.of("seal", "--through=" + today),
-            List.of("build", "--from=" + first, "--to=" + last))) {
-      List<String> args = new ArrayList<>(step);
-      args.add("--settle-days=0");
-      Programs.run("dashboard", Programs.EVIDENCE, args, Programs.endpoints(home), log);
-    }
-    System.out.println(
-        "evidence of "
-            + first
-            + " to "
-            + last
-            + " is tested, sealed and built: "
-            + home.in("packages"));
   }
 
   private static RosterRow row(Colleague colleague, LocalDate first) {

@@ -96,7 +96,6 @@ public final class PlainsightMain {
     stack.start(stack.agent());
     if (demo) {
       Demonstration.begin(home, stack);
-      Demonstration.prepareEvidence(home, stack.supervisor());
     }
     printSignIns(home, begun);
     if (demo) {

@@ -1,7 +1,6 @@
 package dev.plainsight.local;
 
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,15 +22,6 @@ final class Programs {
     return builder.inheritIO().start().waitFor();
   }
 
-  /** The program's exit code; what it says is added to the log. */
-  static int run(
-      String module, String mainClass, List<String> args, Map<String, String> environment, Path log)
-      throws IOException, InterruptedException {
-    ProcessBuilder builder = builder(module, mainClass, args, environment);
-    builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
-    return builder.start().waitFor();
-  }
-
   private static ProcessBuilder builder(
       String module, String mainClass, List<String> args, Map<String, String> environment) {
     List<String> command = new ArrayList<>();
@@ -43,6 +33,13 @@ final class Programs {
     return builder;
   }
 
+  /** Where evidence keeps its own: the dashboard and the evidence program must agree. */
+  static Map<String, String> evidence(Home home) {
+    return Map.of(
+        "PLAINSIGHT_EVIDENCE_FOLDER", home.in("evidence").toString(),
+        "PLAINSIGHT_EVIDENCE_PACKAGES", home.in("packages").toString());
+  }
+
   /** Where the parts of a running stack are. */
   static Map<String, String> endpoints(Home home) {
     Map<String, String> environment = new TreeMap<>();
@@ -50,7 +47,7 @@ final class Programs {
     environment.put("PLAINSIGHT_STORE_URL", home.storeUrl());
     environment.put("PLAINSIGHT_STORE_USER", "default");
     environment.put("PLAINSIGHT_STORE_PASSWORD_FILE", home.in("store", "password").toString());
-    environment.put("PLAINSIGHT_HOME", home.folder().toString());
+    environment.putAll(evidence(home));
     String url = System.getenv(Stack.CLICKHOUSE_URL);
     if (url != null) {
       environment.put("PLAINSIGHT_STORE_URL", url);

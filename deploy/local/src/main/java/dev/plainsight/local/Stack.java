@@ -62,6 +62,7 @@ final class Stack implements AutoCloseable {
     endpoints.put("PLAINSIGHT_KAFKA_BOOTSTRAP", home.kafkaBootstrap());
     endpoints.put("PLAINSIGHT_STORE_URL", url);
     endpoints.putAll(storeUser());
+    endpoints.putAll(Programs.evidence(home));
   }
 
   private Map<String, String> storeUser() {
@@ -213,17 +214,19 @@ final class Stack implements AutoCloseable {
     Map<String, String> environment = new TreeMap<>(endpoints);
     environment.put("PLAINSIGHT_WEB_PORT", Integer.toString(home.dashboardPort()));
     environment.put("PLAINSIGHT_WEB_DATA", home.in("dashboard").toString());
-    environment.put("PLAINSIGHT_EVIDENCE_PACKAGES", home.in("packages").toString());
     environment.put("PLAINSIGHT_FIRST_SIGN_INS_FILE", home.in("dashboard", "sign-ins").toString());
     if (simulated) {
       environment.put("PLAINSIGHT_FIRST_TEAM", Demonstration.TEAM);
       environment.put("PLAINSIGHT_FIRST_PERSON", Demonstration.PERSON);
+      // Nobody's laptop is shut for a week here: days settle at once, and a package comes soon.
+      environment.put("PLAINSIGHT_EVIDENCE_SETTLE_DAYS", "0");
+      environment.put("PLAINSIGHT_EVIDENCE_BUILD", "week");
     }
     return new Part(
         "dashboard",
         "dev.plainsight.dashboard.DashboardMain",
         Layout.classpath("dashboard"),
-        List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+        List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
         List.of(),
         environment,
         home.dashboardPort(),

@@ -65,11 +65,16 @@ public final class EvidenceDay {
   }
 
   /**
-   * The daily work: tests yesterday and each day not settled before, then seals what is settled.
+   * The daily work: tests each day that is not sealed yet, from the first record on, then seals
+   * what is settled. Days on which nobody did it are made up for.
    */
   public void run(Consumer<String> progress) {
-    test(new Period(settledThrough(), today().minusDays(1)), progress);
-    seal(settledThrough(), progress);
+    LocalDate settled = settledThrough();
+    LocalDate open =
+        seals.last().map(seal -> seal.day().plusDays(1)).or(records::firstDay).orElse(settled);
+    LocalDate first = open.isBefore(settled) ? open : settled;
+    test(new Period(first, today().minusDays(1)), progress);
+    seal(settled, progress);
   }
 
   /** Tests all controls on the days; the runs that were recorded now. */

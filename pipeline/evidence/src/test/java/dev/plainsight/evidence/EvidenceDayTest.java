@@ -35,6 +35,16 @@ final class EvidenceDayTest {
   }
 
   @Test
+  void daysOnWhichNobodyDidTheWorkAreMadeUpFor() {
+    now = now.plusMillis(20 * Times.DAY_MS);
+    day(2).run(progress::add);
+    Period all = new Period(World.SUNDAY, World.SUNDAY.plusDays(20));
+    assertEquals(
+        all.days().stream().limit(19).toList(),
+        records.runs("WM-01", all).stream().map(ControlRun::day).distinct().limit(19).toList());
+  }
+
+  @Test
   void workDoneTwiceIsRecordedOnce() {
     day(2).run(progress::add);
     int before = progress.size();

@@ -113,7 +113,6 @@ final class Road implements AutoCloseable {
     command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(stack.endpoints());
-    builder.environment().put("PLAINSIGHT_HOME", stack.folder("").toString());
     return say(builder);
   }
 
