@@ -22,6 +22,8 @@ import dev.plainsight.evidence.control.State;
 import dev.plainsight.evidence.seal.Leaf;
 import dev.plainsight.evidence.seal.Seal;
 import dev.plainsight.store.EvidenceTables;
+import dev.plainsight.store.FindingColumns;
+import dev.plainsight.store.FindingRow;
 import dev.plainsight.store.Query;
 import dev.plainsight.store.Row;
 import dev.plainsight.store.Store;
@@ -171,7 +173,12 @@ public record StoreRecords(Store store) implements Records {
 
   @Override
   public void findings(Period days, Consumer<FoundFinding> each) {
-    store.stream(query("findings"), within(days), row -> each.accept(StoredFinding.of(row)));
+    store.stream(query("findings"), within(days), row -> each.accept(found(row)));
+  }
+
+  private static FoundFinding found(Row row) {
+    FindingRow found = FindingColumns.row(row);
+    return new FoundFinding(found.finding(), found.foundAt());
   }
 
   @Override
@@ -194,8 +201,7 @@ public record StoreRecords(Store store) implements Records {
 
   @Override
   public void unsealedFindings(LocalDate through, Consumer<FoundFinding> each) {
-    store.stream(
-        query("unsealed_findings"), on(through), row -> each.accept(StoredFinding.of(row)));
+    store.stream(query("unsealed_findings"), on(through), row -> each.accept(found(row)));
   }
 
   @Override

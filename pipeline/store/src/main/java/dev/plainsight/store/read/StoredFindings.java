@@ -1,6 +1,7 @@
 package dev.plainsight.store.read;
 
 import dev.plainsight.detect.Purpose;
+import dev.plainsight.store.FindingColumns;
 import dev.plainsight.store.Parameters;
 import dev.plainsight.store.Query;
 import dev.plainsight.store.Store;
@@ -55,7 +56,7 @@ record StoredFindings(Store store) implements Findings {
                 row.text("team"),
                 List.copyOf(row.<String>list("rules")),
                 row.number("findings"),
-                Found.severity(row),
+                FindingColumns.severity(row),
                 row.number("flagged_ms"),
                 row.at("last_at")));
   }

@@ -1,4 +1,4 @@
-package dev.plainsight.dashboard.evidence;
+package dev.plainsight.store;
 
 import dev.plainsight.detect.Dimension;
 import dev.plainsight.detect.EventRange;
@@ -6,16 +6,15 @@ import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.Measure;
 import dev.plainsight.detect.Purpose;
 import dev.plainsight.detect.Severity;
-import dev.plainsight.evidence.FoundFinding;
-import dev.plainsight.store.Row;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a finding back as the rule made it, to the last bit: its seal depends on it. */
-final class StoredFinding {
-  private StoredFinding() {}
+/** Reads back what {@link FindingTables} wrote, as the rule made it, to the last bit. */
+public final class FindingColumns {
+  private FindingColumns() {}
 
-  static FoundFinding of(Row row) {
+  /** A whole finding and when it was found, of a query that answers with all its columns. */
+  public static FindingRow row(Row row) {
     Finding finding =
         new Finding(
             row.text("id"),
@@ -24,7 +23,7 @@ final class StoredFinding {
             row.text("rule"),
             (int) row.number("rule_version"),
             Purpose.valueOf(row.text("purpose")),
-            severity(row.number("level")),
+            severity(row),
             Dimension.valueOf(row.text("dimension")),
             row.text("entity"),
             row.text("person"),
@@ -35,10 +34,12 @@ final class StoredFinding {
             measures(row),
             events(row),
             List.copyOf(row.<String>list("benign")));
-    return new FoundFinding(finding, row.number("found_ms"));
+    return new FindingRow(finding, row.number("found_ms"));
   }
 
-  private static Severity severity(long level) {
+  /** The severity whose level is in the column {@code level}. */
+  public static Severity severity(Row row) {
+    long level = row.number("level");
     for (Severity severity : Severity.values()) {
       if (severity.level() == level) {
         return severity;
@@ -47,7 +48,8 @@ final class StoredFinding {
     throw new IllegalArgumentException("no severity of level " + level);
   }
 
-  private static List<Measure> measures(Row row) {
+  /** The measures, in their order. */
+  public static List<Measure> measures(Row row) {
     List<String> names = row.list("names");
     List<Number> observed = row.list("observed");
     List<String> comparisons = row.list("comparisons");
