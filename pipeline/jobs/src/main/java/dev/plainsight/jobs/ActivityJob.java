@@ -2,6 +2,8 @@ package dev.plainsight.jobs;
 
 import dev.plainsight.contract.avro.IdentifiedEvent;
 import dev.plainsight.detect.Finding;
+import dev.plainsight.detect.risk.Case;
+import dev.plainsight.detect.risk.Subject;
 import dev.plainsight.store.BatchRow;
 import dev.plainsight.store.DeadLetterRow;
 import dev.plainsight.store.DuplicateRow;
@@ -14,7 +16,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * The job as a function of its source.
  *
  * <pre>
- * records -> decode -> intake (by device) -> events -> route -> detect (by entity) -> findings
+ * records -> decode -> intake (by device) -> events -> route -> detect (by entity) -> findings -> cases
  *              |          |-> batches -> silence (by device) --------------------------^
  *              |          |-> gaps, contradictions ---------------------------------------^
  *              '-> dead letters <-'-> duplicates                  '-> late
@@ -24,6 +26,7 @@ public record ActivityJob(
     DataStream<IdentifiedEvent> events,
     DataStream<BatchRow> batches,
     DataStream<Finding> findings,
+    DataStream<Case> cases,
     DataStream<DeadLetterRow> deadLetters,
     DataStream<DuplicateRow> duplicates,
     DataStream<LateRow> late) {
@@ -53,10 +56,17 @@ public record ActivityJob(
             .keyBy(Routed::key)
             .transform("detect", TypeInformation.of(Finding.class), new Detect())
             .uid("detect");
+    DataStream<Finding> findings =
+        detected.union(silences, events.getSideOutput(Outputs.INTAKE_FINDINGS));
     return new ActivityJob(
         events,
         batches,
-        detected.union(silences, events.getSideOutput(Outputs.INTAKE_FINDINGS)),
+        findings,
+        findings
+            .union(detected.getSideOutput(Outputs.LEFT))
+            .keyBy(finding -> Subject.of(finding).toString())
+            .transform("cases", TypeInformation.of(Case.class), new Gather())
+            .uid("gather-cases"),
         decoded
             .getSideOutput(Outputs.DEAD_LETTERS)
             .union(events.getSideOutput(Outputs.DEAD_LETTERS)),

@@ -23,6 +23,7 @@ final class Bundle implements Timeline.Memory {
   private final Map<Place, Object> states = new HashMap<>();
   private final Map<Place, Runnable> changedStates = new LinkedHashMap<>();
   private final Map<Held, @Nullable Finding> findings = new HashMap<>();
+  private final Map<String, Finding> before = new HashMap<>();
   private final Map<Held, Runnable> changedFindings = new LinkedHashMap<>();
   private final Map<EventOrder, IdentifiedEvent> events = new HashMap<>();
   private Timeline.@Nullable Progress progress;
@@ -41,6 +42,11 @@ final class Bundle implements Timeline.Memory {
     if (moved && progress != null) {
       state.progress(progress);
     }
+  }
+
+  /** The finding as it stood before this bundle; null where there was none, or nobody asked. */
+  @Nullable Finding before(String id) {
+    return before.get(id);
   }
 
   private void keepEvents() {
@@ -108,7 +114,11 @@ final class Bundle implements Timeline.Memory {
   public @Nullable Finding held(String id, Timeline.Mark at) {
     Held place = new Held(id, at);
     if (!findings.containsKey(place)) {
-      findings.put(place, state.held(id, at));
+      Finding kept = state.held(id, at);
+      findings.put(place, kept);
+      if (kept != null && at == Timeline.Mark.HEAD) {
+        before.put(id, kept);
+      }
     }
     return findings.get(place);
   }

@@ -6,6 +6,7 @@ import dev.plainsight.detect.Entity;
 import dev.plainsight.detect.EventOrder;
 import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.Timeline;
+import dev.plainsight.detect.risk.Subject;
 import dev.plainsight.detect.surroundings.Surroundings;
 import dev.plainsight.store.LateRow;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * Waiting costs no latency: a finding is visible only with the checkpoint that follows (see {@link
- * FindingSink}). Nothing waits across a barrier, so nothing is lost by a crash.
+ * CommittedSink}). Nothing waits across a barrier, so nothing is lost by a crash.
  */
 final class Detect extends AbstractStreamOperator<Finding>
     implements OneInputStreamOperator<Routed, Finding> {
@@ -98,7 +99,17 @@ final class Detect extends AbstractStreamOperator<Finding>
       timeline.refold(memory, entity, around, findings);
     }
     memory.keep();
-    newest(findings).forEach(finding -> output.collect(new StreamRecord<>(finding)));
+    for (Finding finding : newest(findings)) {
+      output.collect(new StreamRecord<>(finding));
+      leave(memory.before(finding.id()), finding);
+    }
+  }
+
+  /** A finding may come to be about another subject, as when a second account is tried. */
+  private void leave(@Nullable Finding before, Finding now) {
+    if (before != null && !before.retracted() && !Subject.of(before).equals(Subject.of(now))) {
+      output.collect(Outputs.LEFT, new StreamRecord<>(before.as(before.version(), true)));
+    }
   }
 
   /** Of several versions of a finding the last: nobody saw the others. */

@@ -137,6 +137,13 @@ public final class JobsMain {
         .name("duplicates")
         .uid("duplicates");
     job.late().sinkTo(new StoreSink<>(access, row -> RoadTables.LATE)).name("late").uid("late");
-    job.findings().sinkTo(new FindingSink(access, bootstrap)).name("findings").uid("findings");
+    job.findings()
+        .sinkTo(new CommittedSink<>(Conclusion.FINDINGS, access, bootstrap))
+        .name("findings")
+        .uid("findings");
+    job.cases()
+        .sinkTo(new CommittedSink<>(Conclusion.CASES, access, bootstrap))
+        .name("cases")
+        .uid("cases");
   }
 }

@@ -14,6 +14,10 @@ final class Outputs {
   static final OutputTag<DuplicateRow> DUPLICATES = tag("duplicates", DuplicateRow.class);
   static final OutputTag<BatchRow> BATCHES = tag("batches", BatchRow.class);
   static final OutputTag<Finding> INTAKE_FINDINGS = tag("intake-findings", Finding.class);
+
+  /** Findings, as retracted, for the subject that they are no longer about. */
+  static final OutputTag<Finding> LEFT = tag("left", Finding.class);
+
   static final OutputTag<LateRow> LATE = tag("late", LateRow.class);
 
   private Outputs() {}

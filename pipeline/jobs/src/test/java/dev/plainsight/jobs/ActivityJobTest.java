@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.plainsight.contract.Reject;
 import dev.plainsight.contract.avro.ActivityEvent;
 import dev.plainsight.detect.Finding;
+import dev.plainsight.detect.risk.Case;
 import dev.plainsight.store.DeadLetterRow;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,6 +36,21 @@ class ActivityJobTest {
     List<Finding> findings = leaving(host, ActivityJob::findings);
 
     assertTrue(rules(findings).containsAll(List.of("AC-01", "AC-02")), () -> "" + findings);
+  }
+
+  @Test
+  void opensACaseOfWhatWasGuessed() throws Exception {
+    Sender host = new Sender("host-1");
+    for (int i = 0; i < 6; i++) {
+      host.sends(failedLogon(ATTACKER, "root", 5L * i));
+    }
+    host.sends(logon(ATTACKER, "root", 40));
+
+    List<Case> cases = leaving(host, ActivityJob::cases);
+
+    assertEquals(
+        List.of("PERSON:root"), cases.stream().map(one -> one.subject().toString()).toList());
+    assertTrue(cases.get(0).risk() >= 60, () -> "" + cases);
   }
 
   @Test

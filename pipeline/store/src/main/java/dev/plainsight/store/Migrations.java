@@ -15,7 +15,13 @@ import java.util.Map;
  */
 public final class Migrations {
   static final List<String> STEPS =
-      List.of("0001-databases", "0002-events", "0003-transport", "0004-findings", "0005-evidence");
+      List.of(
+          "0001-databases",
+          "0002-events",
+          "0003-transport",
+          "0004-findings",
+          "0005-evidence",
+          "0006-cases");
 
   private static final String RECORD =
       """

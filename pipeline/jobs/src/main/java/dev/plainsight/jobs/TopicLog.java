@@ -1,26 +1,26 @@
 package dev.plainsight.jobs;
 
-import dev.plainsight.contract.Topics;
-import dev.plainsight.detect.Finding;
-import dev.plainsight.detect.FindingJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * The findings topic: the way out for webhooks and a SIEM. At least once; a reader tells repetition
- * by id and version.
+ * A topic that tells of conclusions: the way out for webhooks and a SIEM. At least once; a reader
+ * tells repetition by id and version.
  */
-final class FindingLog implements AutoCloseable {
+final class TopicLog implements AutoCloseable {
   private final KafkaProducer<String, String> producer;
+  private final String topic;
 
-  FindingLog(String bootstrap) {
+  TopicLog(String bootstrap, String topic) {
+    this.topic = topic;
     producer =
         new KafkaProducer<>(
             Map.of(
@@ -37,18 +37,17 @@ final class FindingLog implements AutoCloseable {
   }
 
   /** Returns when the log has all of them. */
-  void append(List<Finding> findings) throws InterruptedException {
+  <R> void append(List<R> rows, Function<R, String> key, Function<R, String> json)
+      throws InterruptedException {
     List<Future<?>> sent = new ArrayList<>();
-    for (Finding finding : findings) {
-      sent.add(
-          producer.send(
-              new ProducerRecord<>(Topics.FINDINGS, finding.person(), FindingJson.write(finding))));
+    for (R row : rows) {
+      sent.add(producer.send(new ProducerRecord<>(topic, key.apply(row), json.apply(row))));
     }
     for (Future<?> each : sent) {
       try {
         each.get();
       } catch (ExecutionException e) {
-        throw new IllegalStateException("topic " + Topics.FINDINGS + " takes no findings", e);
+        throw new IllegalStateException("topic " + topic + " takes no records", e);
       }
     }
   }
