@@ -13,7 +13,14 @@ public enum Dimension {
       return user.isEmpty() ? "" : user + "@" + event.getDeviceId();
     }
   },
-  /** One account, wherever it is used. */
+  /** One person, by the account that an event is of, on all devices. */
+  PERSON {
+    @Override
+    public String keyOf(IdentifiedEvent event) {
+      return event.getEvent().getUser();
+    }
+  },
+  /** One account that is logged on to, wherever it is used. */
   ACCOUNT {
     @Override
     public String keyOf(IdentifiedEvent event) {

@@ -71,9 +71,12 @@ class RuleBookTest {
         "source: a log|why: a log|rule AC-01: threshold 'failures_min' lacks its 'source'",
         "version: 1|version: one|rule AC-01: 'version' is one; it must be a whole number from 1",
         "title:|name:|rule AC-01 lacks 'title'",
-        "purpose: security|purpose: fun|rule AC-01: 'fun' is no purpose; known: [ACTIVITY, SECURITY]",
-        "severity: medium|severity: grave|rule AC-01: 'grave' is no severity; known: [INFO, LOW, MEDIUM, HIGH]",
-        "dimensions: [source]|dimensions: [planet]|rule AC-01: 'planet' is no dimension; known: [PERSON_ON_DEVICE, ACCOUNT, SOURCE, DEVICE]",
+        "purpose: security|purpose: fun|rule AC-01: 'fun' is no purpose; known: [ACTIVITY,"
+            + " SECURITY]",
+        "severity: medium|severity: grave|rule AC-01: 'grave' is no severity; known: [INFO, LOW,"
+            + " MEDIUM, HIGH]",
+        "dimensions: [source]|dimensions: [planet]|rule AC-01: 'planet' is no dimension; known:"
+            + " [PERSON_ON_DEVICE, PERSON, ACCOUNT, SOURCE, DEVICE]",
         "thresholds:|thresholds: none #|rule AC-01: 'thresholds' must be a map",
         "title: Brute|title: [Brute|the rule book is not YAML",
       })

@@ -136,6 +136,7 @@ public final class EvalMain implements Callable<Integer> {
       report.number("fleet_there_" + entry.getKey(), recall.there());
     }
     report.figure("fleet_findings", "findings", score.findings);
+    report.figure("fleet_habits", "of them absences left unlocked (AC-15)", score.habits);
     report.figure(
         "fleet_unexplained", "of them that belong to no episode", score.unexplained.size());
     score.unexplained.stream()

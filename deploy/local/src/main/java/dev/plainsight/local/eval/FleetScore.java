@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -25,6 +26,11 @@ final class FleetScore {
     }
   }
 
+  /**
+   * True of people as they are simulated, and planned as no episode: they leave without locking.
+   */
+  private static final Set<String> HABITS = Set.of("AC-15");
+
   private static final LocalDate FIRST = LocalDate.of(2026, 3, 2);
 
   final int people;
@@ -32,6 +38,7 @@ final class FleetScore {
   final Map<String, Recall> recalls = new TreeMap<>();
   final List<Finding> unexplained = new ArrayList<>();
   int findings;
+  int habits;
   long events;
   long nanos;
 
@@ -56,9 +63,17 @@ final class FleetScore {
     }
     findings.stream()
         .filter(finding -> truth.stream().noneMatch(episode -> isAbout(finding, episode)))
-        .forEach(score.unexplained::add);
+        .forEach(score::addUnexplained);
     score.findings = findings.size();
     return score;
+  }
+
+  private void addUnexplained(Finding finding) {
+    if (HABITS.contains(finding.rule())) {
+      habits++;
+    } else {
+      unexplained.add(finding);
+    }
   }
 
   /** Device by device: no rule here looks across devices of different people. */
@@ -87,6 +102,7 @@ final class FleetScore {
             && episode.from().toEpochMilli() <= finding.endedAt();
     boolean same =
         finding.entity().equals(episode.who())
+            || finding.entity().equals(episode.deviceId())
             || finding.person().equals(episode.who())
             || (finding.deviceId().equals(episode.deviceId()) && finding.entity().contains("@"));
     // A guessed account is told of too, beside the source that guessed it.

@@ -3,6 +3,8 @@ package dev.plainsight.local.eval;
 import dev.plainsight.contract.avro.ActivityEvent;
 import dev.plainsight.contract.avro.Presence;
 import dev.plainsight.detect.Finding;
+import dev.plainsight.detect.Rule;
+import dev.plainsight.detect.RuleBook;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -17,7 +19,11 @@ import java.util.stream.LongStream;
  * of recorded sessions, and how many of them lie within a finding.
  */
 final class HumanScore {
-  static final List<String> RULES = List.of("WF-01", "WF-02", "WF-10");
+  static final List<String> RULES =
+      RuleBook.published().rules().stream()
+          .map(Rule::id)
+          .filter(id -> id.startsWith("WF"))
+          .toList();
   private static final long MINUTE_MS = 60_000;
   private static final long WINDOW_MS = 15 * MINUTE_MS;
   private static final long SLIDE_MS = 5 * MINUTE_MS;

@@ -60,6 +60,19 @@ final class Draft {
     return this;
   }
 
+  /** The same beside what is usual for this person; NaN while that is not known. */
+  Draft measure(
+      String name,
+      double observed,
+      String comparison,
+      String threshold,
+      String unit,
+      double ownMedian) {
+    double limit = rule.threshold(threshold);
+    measures.add(new Measure(name, observed, comparison, limit, unit, ownMedian, Double.NaN));
+    return this;
+  }
+
   Draft restsOn(List<EventRange> ranges) {
     this.events = ranges;
     return this;

@@ -15,8 +15,23 @@ public final class Rules {
     return List.of(
         new Metronome(),
         new SlowMetronome(),
+        new MoveOnly(),
+        new ClickOnly(),
+        new KeyRepeat(),
+        new FlatMotion(),
+        new Injected(),
+        new NoPause(),
+        new FrozenFocus(),
         new KnownTool(),
+        new ImpossiblePresence(),
         new BruteForce(),
-        new GuessedPassword());
+        new GuessedPassword(),
+        new LeftUnlocked(),
+        new Renamed(),
+        new RemovableStorage(),
+        new ClockSkew(),
+        new AgentChanged(),
+        new AgentStopped(),
+        new DeclaredDrop());
   }
 }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The cases of a rule: {@code rules/<ID>/cases.jsonl}, one a line. {@code finds} is how many
  * findings stand at the end; {@code events} are spelled in the schema's names, {@code repeat}ed
- * {@code every_s}; a list where the schema has one value is gone through in turn.
+ * {@code every_s}, arriving {@code arrives_s} after they end; a list where the schema has one value
+ * is gone through in turn.
  */
 final class Cases {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -78,7 +79,9 @@ final class Cases {
     event.setProcess(filled(Process.newBuilder().build(), spec.get("process"), turn));
     event.setDevice(filled(Device.newBuilder().build(), spec.get("device"), turn));
     event.setAgent(filled(AgentState.newBuilder().build(), spec.get("agent"), turn));
-    return new IdentifiedEvent(spec.path("on").asText("laptop-1"), 1L, (long) seq, atMs, event);
+    long arrivedMs = event.getEndedAt() + spec.path("arrives_s").asLong(0) * 1_000;
+    return new IdentifiedEvent(
+        spec.path("on").asText("laptop-1"), 1L, (long) seq, arrivedMs, event);
   }
 
   static long atMs(JsonNode spec) {

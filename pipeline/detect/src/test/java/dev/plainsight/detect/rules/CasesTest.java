@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plainsight.contract.avro.IdentifiedEvent;
 import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.Rule;
 import dev.plainsight.detect.RuleBook;
@@ -56,6 +57,10 @@ class CasesTest {
     assertTrue(cases.stream().anyMatch(one -> finds(one) == 0), rule.id() + " lacks a silent case");
   }
 
+  private static List<IdentifiedEvent> sorted(JsonNode one) {
+    return Replay.sorted(Cases.events(one.get("events")));
+  }
+
   private static int finds(JsonNode one) {
     return one.get("finds").asInt();
   }
@@ -72,7 +77,7 @@ class CasesTest {
           case "AG-01" -> ArrivalCases.silences(rule, one.get("arrivals"));
           case "AG-02" -> ArrivalCases.gaps(rule, one.get("batches"));
           case "AG-03" -> ArrivalCases.refused(rule, one.get("refused"));
-          default -> new Replay(rule.id()).add(Cases.events(one.get("events"))).standing();
+          default -> new Replay(rule.id()).add(sorted(one)).standing();
         };
     assertEquals(finds(one), standing.size(), () -> "stands: " + standing);
     saysWhy(one, standing.stream().map(Finding::because).toList());
