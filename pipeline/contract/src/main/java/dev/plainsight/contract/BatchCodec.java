@@ -4,15 +4,20 @@ import dev.plainsight.contract.avro.EventBatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.message.BadHeaderException;
-import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.SchemaNormalization;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.message.BinaryMessageEncoder;
-import org.apache.avro.message.MissingSchemaException;
 import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Batches as bytes: Avro single-object encoding (marker, schema fingerprint, body), so no registry
@@ -30,13 +35,25 @@ public final class BatchCodec {
   /** The largest record a device may send. Kafka's own default is about the same. */
   public static final int RECORD_BYTES_MAX = 1_000_000;
 
+  /** Marker and fingerprint. */
+  private static final int HEADER_BYTES = 10;
+
   private final BinaryMessageEncoder<EventBatch> encoder =
       new BinaryMessageEncoder<>(SpecificData.getForClass(EventBatch.class), EventBatch.SCHEMA$);
-  private final BinaryMessageDecoder<EventBatch> decoder =
-      new BinaryMessageDecoder<>(SpecificData.getForClass(EventBatch.class), EventBatch.SCHEMA$);
+
+  /** By the fingerprint of the schema the bytes were written with. */
+  private final Map<Long, SpecificDatumReader<EventBatch>> readers = new HashMap<>();
+
+  private @Nullable BinaryDecoder decoder;
 
   public BatchCodec() {
-    VERSIONS.forEach(version -> decoder.addSchema(schema(version)));
+    SpecificData data = SpecificData.getForClass(EventBatch.class);
+    for (String version : VERSIONS) {
+      Schema writer = schema(version);
+      readers.put(
+          SchemaNormalization.parsingFingerprint64(writer),
+          new SpecificDatumReader<>(writer, EventBatch.SCHEMA$, data));
+    }
   }
 
   /** The same batch always gives the same bytes: the hash chain rests on it. */
@@ -59,15 +76,39 @@ public final class BatchCodec {
       return new Decoded.Refused(
           Reject.OVER_LIMIT, "record of " + bytes.length + " bytes; at most " + RECORD_BYTES_MAX);
     }
+    if (bytes.length < HEADER_BYTES || bytes[0] != (byte) 0xC3 || bytes[1] != 1) {
+      return refused(
+          "record of "
+              + bytes.length
+              + " bytes does not start with the marker C3 01 and the fingerprint of a schema");
+    }
+    long fingerprint = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(2);
+    SpecificDatumReader<EventBatch> reader = readers.get(fingerprint);
+    if (reader == null) {
+      return refused(
+          "written with schema "
+              + Long.toHexString(fingerprint)
+              + ", which this version does not know; update the pipeline first");
+    }
+    return decodeBody(bytes, reader);
+  }
+
+  /**
+   * Reads from the array itself, not from a stream: the decoder then knows how many bytes there
+   * are, and refuses a text that claims two gigabytes before it makes room for them.
+   */
+  private Decoded decodeBody(byte[] bytes, SpecificDatumReader<EventBatch> reader) {
     try {
-      EventBatch batch = decoder.decode(bytes);
+      int length = bytes.length - HEADER_BYTES;
+      decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER_BYTES, length, decoder);
+      EventBatch batch = reader.read(null, decoder);
+      int left = decoder.inputStream().available();
+      if (left > 0) {
+        return refused(left + " bytes follow the batch");
+      }
       Optional<String> over = Limits.firstBroken(batch);
       return over.<Decoded>map(detail -> new Decoded.Refused(Reject.OVER_LIMIT, detail))
           .orElseGet(() -> new Decoded.Batch(batch));
-    } catch (MissingSchemaException e) {
-      return refused("written with a schema this version does not know; update the pipeline first");
-    } catch (BadHeaderException e) {
-      return refused("does not start with the single-object marker C3 01");
     } catch (IOException
         | AvroRuntimeException
         | IndexOutOfBoundsException

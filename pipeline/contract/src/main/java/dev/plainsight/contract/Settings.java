@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -27,10 +29,12 @@ public final class Settings {
   private static final String PREFIX = "PLAINSIGHT_";
   private final Map<String, String> values;
   private final String source;
+  private final Set<String> ofEnvironment;
 
-  private Settings(Map<String, String> values, String source) {
+  private Settings(Map<String, String> values, String source, Set<String> ofEnvironment) {
     this.values = values;
     this.source = source;
+    this.ofEnvironment = ofEnvironment;
   }
 
   /**
@@ -46,8 +50,10 @@ public final class Settings {
     if (file != null) {
       overlay(values, userFile(file), file.toString());
     }
+    Set<String> ofEnvironment = new HashSet<>(values.keySet());
+    ofEnvironment.removeIf(key -> !environment.containsKey(variable(key)));
     values.replaceAll((key, value) -> environment.getOrDefault(variable(key), value));
-    return new Settings(values, file == null ? "the defaults" : file.toString());
+    return new Settings(values, file == null ? "the defaults" : file.toString(), ofEnvironment);
   }
 
   /** The environment variable that overrides the key. */
@@ -92,17 +98,12 @@ public final class Settings {
   }
 
   private SettingsException wrong(String key, String value, String must) {
+    String variable = variable(key);
+    String is = " is '" + value + "'; it must be " + must;
     return new SettingsException(
-        source
-            + ": '"
-            + key
-            + "' is '"
-            + value
-            + "'; it must be "
-            + must
-            + " (or set "
-            + variable(key)
-            + ")");
+        ofEnvironment.contains(key)
+            ? "environment variable " + variable + is
+            : source + ": '" + key + "'" + is + " (or set " + variable + ")");
   }
 
   private static Map<String, String> shipped(Class<?> owner, String resource) {
