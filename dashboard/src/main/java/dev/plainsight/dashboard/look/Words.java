@@ -26,6 +26,9 @@ public final class Words {
   private static final Pattern MOMENT =
       Pattern.compile("\\b\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
 
+  /** Between a number and its unit. */
+  private static final String NO_BREAK = "\u00a0";
+
   private static final long MINUTE_MS = 60_000;
   private static final long HOUR_MS = 60 * MINUTE_MS;
   private static final long DAY_MS = 24 * HOUR_MS;
@@ -205,7 +208,7 @@ public final class Words {
         value == Math.rint(value)
             ? count((long) value)
             : String.format(Locale.ENGLISH, "%,.2f", value);
-    return unit.isEmpty() ? number : number + " " + unit;
+    return unit.isEmpty() ? number : number + NO_BREAK + unit;
   }
 
   private String usual(String before, double value, String unit) {

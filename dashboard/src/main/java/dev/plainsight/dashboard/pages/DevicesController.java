@@ -7,6 +7,7 @@ import dev.plainsight.store.read.Devices.Device;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +15,6 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ResponseBody;
 
 /** The devices: those of the roster and those no roster knows. IT and owners see no people here. */
 @Controller
@@ -27,25 +27,20 @@ class DevicesController {
     this.reads = reads;
   }
 
-  @GetMapping("/devices")
-  String devices(Model model, @AuthenticationPrincipal Reader reader, HttpServletRequest request) {
-    model.addAttribute("page", json(reader, request));
+  @GetMapping({"/devices", "/api/devices"})
+  Shown devices(Model model, @AuthenticationPrincipal Reader reader, HttpServletRequest request) {
     model.addAttribute("chosen", chosen(request));
-    return "devices";
+    return new Shown("devices", fleet(reader, Zone.of(request)));
   }
 
-  @GetMapping("/api/devices")
-  @ResponseBody
-  Fleet json(@AuthenticationPrincipal Reader reader, HttpServletRequest request) {
+  private Fleet fleet(Reader reader, ZoneId zone) {
     boolean named = reader.is(Role.ANALYST);
     if (named) {
       Looks.group(reads.log(), reader, "devices", "");
     }
     Instant now = Instant.now();
     List<Device> devices =
-        reads
-            .devices()
-            .list(LocalDate.now(Zone.of(request)), now.minus(LOOK_BACK_DAYS, ChronoUnit.DAYS));
+        reads.devices().list(LocalDate.now(zone), now.minus(LOOK_BACK_DAYS, ChronoUnit.DAYS));
     Fleet fleet =
         Fleet.of(
             devices.stream().map(device -> named ? device : nameless(device)).toList(),

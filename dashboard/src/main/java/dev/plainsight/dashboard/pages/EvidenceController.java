@@ -1,10 +1,8 @@
 package dev.plainsight.dashboard.pages;
 
 import dev.plainsight.dashboard.Reads;
-import dev.plainsight.store.AccessRow;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
-import java.util.List;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
@@ -12,10 +10,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.ResponseBody;
 
 /** The auditor's page, the exceptions of a control, the packages; and the owner's list of looks. */
 @Controller
@@ -30,29 +26,15 @@ class EvidenceController {
     this.reads = reads;
   }
 
-  @GetMapping("/evidence")
-  String evidence(Model model, HttpServletRequest request) {
-    model.addAttribute("page", evidenceJson(request));
-    return "evidence";
-  }
-
   /** As of {@code ?day=}, or of today. */
-  @GetMapping("/api/evidence")
-  @ResponseBody
-  EvidencePage evidenceJson(HttpServletRequest request) {
-    return room.page(day(request));
+  @GetMapping({"/evidence", "/api/evidence"})
+  Shown evidence(HttpServletRequest request) {
+    return new Shown("evidence", room.page(day(request)));
   }
 
-  @GetMapping("/evidence/controls/{control}")
-  String exceptions(Model model, @PathVariable String control, HttpServletRequest request) {
-    model.addAttribute("page", exceptionsJson(control, request));
-    return "control";
-  }
-
-  @GetMapping("/api/evidence/controls/{control}")
-  @ResponseBody
-  EvidencePage.Exceptions exceptionsJson(@PathVariable String control, HttpServletRequest request) {
-    return room.exceptions(control, day(request));
+  @GetMapping({"/evidence/controls/{control}", "/api/evidence/controls/{control}"})
+  Shown exceptions(@PathVariable String control, HttpServletRequest request) {
+    return new Shown("control", room.exceptions(control, day(request)));
   }
 
   @GetMapping("/evidence/packages/{name}")
@@ -65,16 +47,9 @@ class EvidenceController {
         .body(new FileSystemResource(packages.file(name)));
   }
 
-  @GetMapping("/looks")
-  String looks(Model model) {
-    model.addAttribute("page", looksJson());
-    return "looks";
-  }
-
-  @GetMapping("/api/looks")
-  @ResponseBody
-  List<AccessRow> looksJson() {
-    return reads.log().recent();
+  @GetMapping({"/looks", "/api/looks"})
+  Shown looks() {
+    return new Shown("looks", reads.log().recent());
   }
 
   private static LocalDate day(HttpServletRequest request) {

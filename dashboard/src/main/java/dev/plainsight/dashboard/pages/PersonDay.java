@@ -134,7 +134,7 @@ class PersonDay {
    * shift 9-17 h in Toronto             |       [15:00    23:00]|
    * </pre>
    */
-  private static List<Strip.Mark> shift(Person person, LocalDate day, Instant from, Instant to) {
+  static List<Strip.Mark> shift(Person person, LocalDate day, Instant from, Instant to) {
     if (!person.shiftStart().matches("\\d\\d:\\d\\d")
         || !person.shiftEnd().matches("\\d\\d:\\d\\d")) {
       return List.of();

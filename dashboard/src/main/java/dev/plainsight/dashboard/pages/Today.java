@@ -94,6 +94,7 @@ class Today {
       case MANAGER ->
           new Fleet(
               all.devices().stream()
+                  .filter(line -> !reader.lacksTeam())
                   .filter(line -> line.device().team().equals(reader.team()))
                   .toList());
       case EMPLOYEE ->

@@ -4,9 +4,7 @@ import dev.plainsight.dashboard.access.Reader;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ResponseBody;
 
 /** The first page of each role. */
 @Controller
@@ -17,15 +15,8 @@ class TodayController {
     this.today = today;
   }
 
-  @GetMapping("/")
-  String page(Model model, @AuthenticationPrincipal Reader reader, HttpServletRequest request) {
-    model.addAttribute("page", today.of(reader, Zone.of(request)));
-    return "today";
-  }
-
-  @GetMapping("/api/today")
-  @ResponseBody
-  TodayPage json(@AuthenticationPrincipal Reader reader, HttpServletRequest request) {
-    return today.of(reader, Zone.of(request));
+  @GetMapping({"/", "/api/today"})
+  Shown page(@AuthenticationPrincipal Reader reader, HttpServletRequest request) {
+    return new Shown("today", today.of(reader, Zone.of(request)));
   }
 }
