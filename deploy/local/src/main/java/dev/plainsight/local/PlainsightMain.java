@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
       PlainsightMain.Logs.class,
       PlainsightMain.Replay.class,
       PlainsightMain.DeadLetters.class,
+      PlainsightMain.Policy.class,
       PlainsightMain.Evidence.class,
       Sql.class
     })
@@ -227,6 +228,24 @@ public final class PlainsightMain {
       Home home = running();
       return Programs.run(
           "pipeline/jobs", "dev.plainsight.jobs.ReplayMain", args, Programs.endpoints(home));
+    }
+  }
+
+  @Command(
+      name = "policy",
+      description = "Put thresholds in force: policy FILE, a YAML map of rule, threshold, value.")
+  static final class Policy implements Callable<Integer> {
+    @Parameters(description = "Such as: AC-01: {failures_min: 8}")
+    String file = "";
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+      Home home = running();
+      return Programs.run(
+          "pipeline/jobs",
+          "dev.plainsight.jobs.PolicyMain",
+          List.of(file),
+          Programs.endpoints(home));
     }
   }
 

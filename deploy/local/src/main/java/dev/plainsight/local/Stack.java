@@ -172,7 +172,11 @@ final class Stack implements AutoCloseable {
             "--topic",
             Topics.DEAD_LETTER + ":1",
             "--topic",
-            Topics.FINDINGS + ":4"),
+            Topics.FINDINGS + ":4",
+            "--topic",
+            Topics.POLICY + ":1:cleanup.policy=compact",
+            "--topic",
+            Topics.DIRECTORY + ":1:cleanup.policy=compact"),
         Map.of(),
         home.kafkaPort(),
         Health.port(home.kafkaPort()));

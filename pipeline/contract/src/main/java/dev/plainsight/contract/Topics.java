@@ -11,10 +11,10 @@ public final class Topics {
   /** Findings as JSON, at least once each version; key: person, empty where there is none. */
   public static final String FINDINGS = "plainsight.findings.v1";
 
-  /** For policies and rule settings; compacted. Nothing writes it yet. */
+  /** Thresholds in force, as YAML under the key {@code thresholds}; compacted. */
   public static final String POLICY = "plainsight.policy.v1";
 
-  /** For roster, accounts, device keys; compacted. Nothing writes it yet. */
+  /** People, accounts, devices, networks, peers, as JSON under one key; compacted. */
   public static final String DIRECTORY = "plainsight.directory.v1";
 
   private Topics() {}

@@ -75,6 +75,33 @@ public final class RuleBook {
     return new RuleBook(overridden);
   }
 
+  /**
+   * This book with the thresholds of a policy's text, such as {@code AC-01: {failures_min: 8}}.
+   *
+   * @throws IllegalArgumentException where it is no map of numbers, or a value is out of bounds
+   */
+  public RuleBook overriddenBy(String policy) {
+    Map<String, Map<String, Double>> values = new LinkedHashMap<>();
+    yaml(policy).forEach((id, entry) -> values.put(id.toString(), numbers(id, entry)));
+    return overriddenBy(values);
+  }
+
+  private static Map<String, Double> numbers(Object id, @Nullable Object entry) {
+    if (!(entry instanceof Map<?, ?> thresholds)) {
+      throw new IllegalArgumentException("rule " + id + ": a map of thresholds is wanted");
+    }
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    thresholds.forEach(
+        (name, value) -> {
+          if (!(value instanceof Number number)) {
+            throw new IllegalArgumentException(
+                "rule " + id + ": threshold '" + name + "' is '" + value + "'; a number is wanted");
+          }
+          numbers.put(name.toString(), number.doubleValue());
+        });
+    return numbers;
+  }
+
   /** The rule with the thresholds in force. */
   public Rule rule(String id) {
     return entry(id, entries.get(id)).rule();

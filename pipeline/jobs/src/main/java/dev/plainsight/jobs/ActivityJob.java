@@ -32,7 +32,7 @@ public record ActivityJob(
     DataStream<LateRow> late) {
 
   /** Lays the operators over a stream of records; what leaves it is for the caller to keep. */
-  public static ActivityJob over(DataStream<RawRecord> records) {
+  public static ActivityJob over(DataStream<RawRecord> records, DataStream<PolicyRecord> policies) {
     SingleOutputStreamOperator<BatchRow> decoded =
         records.process(new Decode()).name("decode").uid("decode");
     SingleOutputStreamOperator<IdentifiedEvent> events =
@@ -54,6 +54,7 @@ public record ActivityJob(
             .name("route")
             .uid("route")
             .keyBy(Routed::key)
+            .connect(policies.broadcast())
             .transform("detect", TypeInformation.of(Finding.class), new Detect())
             .uid("detect");
     DataStream<Finding> findings =
@@ -69,7 +70,9 @@ public record ActivityJob(
             .uid("gather-cases"),
         decoded
             .getSideOutput(Outputs.DEAD_LETTERS)
-            .union(events.getSideOutput(Outputs.DEAD_LETTERS)),
+            .union(
+                events.getSideOutput(Outputs.DEAD_LETTERS),
+                detected.getSideOutput(Outputs.DEAD_LETTERS)),
         events.getSideOutput(Outputs.DUPLICATES),
         detected.getSideOutput(Outputs.LATE));
   }

@@ -1,22 +1,29 @@
 package dev.plainsight.jobs;
 
+import dev.plainsight.contract.Reject;
 import dev.plainsight.contract.avro.IdentifiedEvent;
-import dev.plainsight.detect.Dimension;
 import dev.plainsight.detect.Entity;
 import dev.plainsight.detect.EventOrder;
 import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.Timeline;
 import dev.plainsight.detect.risk.Subject;
-import dev.plainsight.detect.surroundings.Surroundings;
+import dev.plainsight.store.DeadLetterRow;
 import dev.plainsight.store.LateRow;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -34,34 +41,89 @@ import org.jspecify.annotations.Nullable;
  * CommittedSink}). Nothing waits across a barrier, so nothing is lost by a crash.
  */
 final class Detect extends AbstractStreamOperator<Finding>
-    implements OneInputStreamOperator<Routed, Finding> {
+    implements TwoInputStreamOperator<Routed, PolicyRecord, Finding> {
   private static final long serialVersionUID = 1;
 
   /** The most events that wait; more are folded at once. */
   static final int BUNDLE_MAX = 20_000;
 
-  private transient Map<Dimension, Timeline> timelines = Map.of();
+  private static final MapStateDescriptor<String, String> TEXTS =
+      new MapStateDescriptor<>("policy", String.class, String.class);
+
+  private transient Policy policy = Policy.published();
+  private transient @Nullable BroadcastState<String, String> texts;
   private transient @Nullable TimelineState state;
   private transient Map<String, List<IdentifiedEvent>> bundle = new LinkedHashMap<>();
-  private transient Surroundings around = Surroundings.NONE;
   private transient int waiting;
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    texts = getOperatorStateBackend().getBroadcastState(TEXTS);
+  }
 
   @Override
   public void open() throws Exception {
     super.open();
-    timelines = Timelines.published();
     state = new TimelineState(getRuntimeContext());
     bundle = new LinkedHashMap<>();
-    around = Surroundings.NONE;
+    policy = Policy.of(known());
   }
 
   @Override
-  public void processElement(StreamRecord<Routed> element) {
+  public void processElement1(StreamRecord<Routed> element) {
     Routed routed = element.getValue();
     bundle.computeIfAbsent(routed.key(), key -> new ArrayList<>()).add(routed.event());
     if (++waiting >= BUNDLE_MAX) {
       fold();
     }
+  }
+
+  /**
+   * What is in force changes: everything that waits is folded under the old policy, then every
+   * entity again under the new one; what no longer holds is retracted. A policy that cannot be in
+   * force leaves by the side, and the one before stays.
+   */
+  @Override
+  public void processElement2(StreamRecord<PolicyRecord> element) throws Exception {
+    PolicyRecord record = element.getValue();
+    Map<String, String> next = known();
+    next.put(record.key(), record.value());
+    try {
+      Policy changed = Policy.of(next);
+      fold();
+      policy = changed;
+      Objects.requireNonNull(texts).put(record.key(), record.value());
+    } catch (IllegalArgumentException e) {
+      output.collect(Outputs.DEAD_LETTERS, new StreamRecord<>(letter(record, e.getMessage())));
+      return;
+    }
+    this.<String>getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            TimelineState.PROGRESS,
+            (key, progress) -> fold(key, List.of()));
+  }
+
+  private Map<String, String> known() throws Exception {
+    Map<String, String> known = new TreeMap<>();
+    for (Map.Entry<String, String> text : Objects.requireNonNull(texts).immutableEntries()) {
+      known.put(text.getKey(), text.getValue());
+    }
+    return known;
+  }
+
+  private static DeadLetterRow letter(PolicyRecord record, @Nullable String why) {
+    return new DeadLetterRow(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.receivedAt(),
+        record.key(),
+        Reject.UNDECODABLE,
+        why == null ? "" : why,
+        record.value().getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
@@ -80,29 +142,35 @@ final class Detect extends AbstractStreamOperator<Finding>
     waiting = 0;
   }
 
+  /** Folds these events; with none, what is remembered once more. */
   private void fold(String key, List<IdentifiedEvent> events) {
     setCurrentKey(key);
     Entity entity = Routed.entity(key);
-    Timeline timeline = Objects.requireNonNull(timelines.get(entity.dimension()));
+    Timeline timeline = Objects.requireNonNull(policy.timelines().get(entity.dimension()));
     Bundle memory = new Bundle(Objects.requireNonNull(state, "open() comes first"));
     List<Finding> findings = new ArrayList<>();
-    boolean behind = false;
-    events.sort(Comparator.comparing(EventOrder::of));
-    for (IdentifiedEvent event : events) {
-      Timeline.Taken taken = timeline.add(memory, entity, event, around, findings);
+    boolean behind = events.isEmpty();
+    for (IdentifiedEvent event : sorted(events)) {
+      Timeline.Taken taken = timeline.add(memory, entity, event, policy.around(), findings);
       behind |= taken == Timeline.Taken.BEHIND;
       if (taken == Timeline.Taken.LATE) {
         output.collect(Outputs.LATE, new StreamRecord<>(late(entity, event)));
       }
     }
     if (behind) {
-      timeline.refold(memory, entity, around, findings);
+      timeline.refold(memory, entity, policy.around(), findings);
     }
     memory.keep();
     for (Finding finding : newest(findings)) {
       output.collect(new StreamRecord<>(finding));
       leave(memory.before(finding.id()), finding);
     }
+  }
+
+  private static List<IdentifiedEvent> sorted(List<IdentifiedEvent> events) {
+    List<IdentifiedEvent> sorted = new ArrayList<>(events);
+    sorted.sort(Comparator.comparing(EventOrder::of));
+    return sorted;
   }
 
   /** A finding may come to be about another subject, as when a second account is tried. */

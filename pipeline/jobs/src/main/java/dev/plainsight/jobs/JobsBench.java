@@ -1,8 +1,7 @@
 package dev.plainsight.jobs;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.plainsight.contract.Settings;
-import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobExecutionResult;
@@ -33,7 +32,9 @@ public final class JobsBench {
             .uid("kafka");
     if (full) {
       JobsMain.keep(
-          ActivityJob.over(records), StoreAccess.of(settings), settings.text("kafka.bootstrap"));
+          ActivityJob.over(records, JobsMain.noPolicies(env)),
+          StoreAccess.of(settings),
+          settings.text("kafka.bootstrap"));
     } else {
       records.sinkTo(new DiscardingSink<>());
     }
@@ -45,7 +46,6 @@ public final class JobsBench {
 
   /** What this process has used of all cores; unlike run time, hardly moved by a busy machine. */
   private static long cpuMs() {
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime()
-        / 1_000_000;
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis();
   }
 }

@@ -64,7 +64,10 @@ public final class JobsMain {
     DataStream<RawRecord> records =
         env.fromSource(source(settings).build(), WatermarkStrategy.noWatermarks(), "kafka")
             .uid("kafka");
-    keep(ActivityJob.over(records), access, settings.text("kafka.bootstrap"));
+    keep(
+        ActivityJob.over(records, policies(env, settings)),
+        access,
+        settings.text("kafka.bootstrap"));
     env.execute("plainsight");
   }
 
@@ -101,6 +104,25 @@ public final class JobsMain {
           configuration.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
         });
     return configuration;
+  }
+
+  /** As published, for a run that ends. */
+  static DataStream<PolicyRecord> noPolicies(StreamExecutionEnvironment env) {
+    return env.fromData(
+        PolicyRecord.class, new PolicyRecord(Topics.POLICY, 0, 0, 0, Policy.THRESHOLDS, ""));
+  }
+
+  private static DataStream<PolicyRecord> policies(
+      StreamExecutionEnvironment env, Settings settings) {
+    KafkaSource<PolicyRecord> source =
+        KafkaSource.<PolicyRecord>builder()
+            .setBootstrapServers(settings.text("kafka.bootstrap"))
+            .setTopics(Topics.POLICY, Topics.DIRECTORY)
+            .setGroupId(settings.text("kafka.group") + "-policy")
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setDeserializer(new PolicyRecords())
+            .build();
+    return env.fromSource(source, WatermarkStrategy.noWatermarks(), "policies").uid("policies");
   }
 
   static KafkaSourceBuilder<RawRecord> source(Settings settings) {

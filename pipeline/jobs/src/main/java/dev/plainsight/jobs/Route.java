@@ -15,7 +15,7 @@ final class Route extends RichFlatMapFunction<IdentifiedEvent, Routed> {
 
   @Override
   public void open(OpenContext context) {
-    timelines = Timelines.published();
+    timelines = Policy.published().timelines();
   }
 
   @Override

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * in-order event touches only what it changes.
  */
 final class TimelineState implements Timeline.Memory {
+  /** What every entity has that was ever folded. */
+  static final ValueStateDescriptor<Timeline.Progress> PROGRESS =
+      new ValueStateDescriptor<>("progress", Timeline.Progress.class);
+
   private final ValueState<Timeline.Progress> progress;
   private final MapState<EventOrder, IdentifiedEvent> history;
   private final Map<Timeline.Mark, MapState<String, Finding>> held =
@@ -31,7 +35,7 @@ final class TimelineState implements Timeline.Memory {
   private final Map<String, State> states = new HashMap<>();
 
   TimelineState(RuntimeContext runtime) {
-    progress = runtime.getState(new ValueStateDescriptor<>("progress", Timeline.Progress.class));
+    progress = runtime.getState(PROGRESS);
     history =
         runtime.getMapState(
             new MapStateDescriptor<>("history", EventOrder.class, IdentifiedEvent.class));

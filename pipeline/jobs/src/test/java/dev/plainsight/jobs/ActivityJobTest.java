@@ -125,7 +125,8 @@ class ActivityJobTest {
     DataStream<RawRecord> records =
         env.fromData(RawRecord.class, sender.records().toArray(RawRecord[]::new));
     List<T> left = new ArrayList<>();
-    try (var results = door.apply(ActivityJob.over(records)).executeAndCollect()) {
+    try (var results =
+        door.apply(ActivityJob.over(records, JobsMain.noPolicies(env))).executeAndCollect()) {
       Iterator<T> each = results;
       each.forEachRemaining(left::add);
     }

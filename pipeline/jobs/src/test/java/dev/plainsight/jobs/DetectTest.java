@@ -5,11 +5,13 @@ import static dev.plainsight.jobs.Sender.failedLogon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.plainsight.contract.Topics;
 import dev.plainsight.contract.avro.IdentifiedEvent;
 import dev.plainsight.detect.Dimension;
 import dev.plainsight.detect.Entity;
 import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.Timeline;
+import dev.plainsight.store.DeadLetterRow;
 import dev.plainsight.store.LateRow;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +22,7 @@ import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -58,6 +60,60 @@ class DetectTest {
       detect.barrier();
 
       assertEquals(List.of(2L), detect.late().stream().map(LateRow::seq).toList());
+    }
+  }
+
+  @Test
+  void foldsEverythingAgainUnderANewPolicy() throws Exception {
+    try (Harness detect = new Harness(null)) {
+      for (int i = 0; i < 6; i++) {
+        detect.takes(failure(i, 5L * i));
+      }
+      detect.barrier();
+      Finding first = detect.said().get(0);
+
+      detect.hears("AC-01: {failures_min: 7}");
+      detect.barrier();
+      assertTrue(detect.said().get(0).retracted());
+
+      detect.hears("");
+      detect.barrier();
+      Finding again = detect.said().get(0);
+      assertEquals(first.version() + 2, again.version());
+      assertEquals(false, again.retracted());
+    }
+  }
+
+  @Test
+  void remembersThePolicyOverARestart() throws Exception {
+    OperatorSubtaskState safe;
+    try (Harness detect = new Harness(null)) {
+      detect.hears("AC-01: {failures_min: 7}");
+      safe = detect.barrier();
+    }
+    try (Harness detect = new Harness(safe)) {
+      for (int i = 0; i < 6; i++) {
+        detect.takes(failure(i, 5L * i));
+      }
+      detect.barrier();
+
+      assertEquals(List.of(), detect.said());
+    }
+  }
+
+  @Test
+  void keepsThePolicyBeforeWhereANewOneCannotBeInForce() throws Exception {
+    try (Harness detect = new Harness(null)) {
+      detect.hears("AC-01: {failures_min: 0}");
+      for (int i = 0; i < 6; i++) {
+        detect.takes(failure(i, 5L * i));
+      }
+      detect.barrier();
+
+      assertEquals(1, detect.said().size());
+      assertEquals(
+          "rule AC-01: threshold 'failures_min' is 0; it must be 1..1000",
+          detect.refused().get(0).detail().replaceAll("must be \\d+\\.\\.", "must be 1.."));
     }
   }
 
@@ -134,12 +190,14 @@ class DetectTest {
 
   /** The operator alone, keyed as in the job. */
   private static final class Harness implements AutoCloseable {
-    private final KeyedOneInputStreamOperatorTestHarness<String, Routed, Finding> operator;
+    private final KeyedTwoInputStreamOperatorTestHarness<String, Routed, PolicyRecord, Finding>
+        operator;
     private long checkpoint;
 
     Harness(@Nullable OperatorSubtaskState restored) throws Exception {
       operator =
-          new KeyedOneInputStreamOperatorTestHarness<>(new Detect(), Routed::key, Types.STRING);
+          new KeyedTwoInputStreamOperatorTestHarness<>(
+              new Detect(), Routed::key, null, Types.STRING);
       operator.setup();
       if (restored != null) {
         operator.initializeState(restored);
@@ -151,7 +209,18 @@ class DetectTest {
       Entity source = new Entity(Dimension.SOURCE, ATTACKER);
       Routed routed = Routed.to(source, event);
       assertEquals(SOURCE, routed.key());
-      operator.processElement(new StreamRecord<>(routed));
+      operator.processElement1(new StreamRecord<>(routed));
+    }
+
+    void hears(String thresholds) throws Exception {
+      operator.processElement2(
+          new StreamRecord<>(
+              new PolicyRecord(Topics.POLICY, 0, 0, MONDAY_0900, Policy.THRESHOLDS, thresholds)));
+    }
+
+    List<DeadLetterRow> refused() {
+      var refused = operator.getSideOutput(Outputs.DEAD_LETTERS);
+      return refused == null ? List.of() : refused.stream().map(StreamRecord::getValue).toList();
     }
 
     OperatorSubtaskState barrier() throws Exception {
