@@ -1,6 +1,8 @@
 package dev.plainsight.scenario;
 
 import dev.plainsight.contract.presence.SliceBuilder;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -12,17 +14,17 @@ public enum FakingTool {
   JIGGLER {
     @Override
     void turn(Play play) {
-      play.by(4, 4);
-      play.by(-4, -4);
-      play.pause(60_000);
+      play.by(play.of(4), play.of(4));
+      play.by(-play.of(4), -play.of(4));
+      play.pause(play.of(60_000));
     }
   },
   /** The same at random: 1 to 60 s. */
   JIGGLER_RANDOM {
     @Override
     void turn(Play play) {
-      play.by(4, 4);
-      play.by(-4, -4);
+      play.by(play.of(4), play.of(4));
+      play.by(-play.of(4), -play.of(4));
       play.pause(play.between(1_000, 60_000));
     }
   },
@@ -31,10 +33,11 @@ public enum FakingTool {
     @Override
     void turn(Play play) {
       for (int step = 0; step < 8; step++) {
-        play.by(8 * Math.cos(step * Math.PI / 4), 8 * Math.sin(step * Math.PI / 4));
-        play.pause(10);
+        play.by(
+            play.of(8) * Math.cos(step * Math.PI / 4), play.of(8) * Math.sin(step * Math.PI / 4));
+        play.pause(play.of(10));
       }
-      play.pause(60_000 - 80);
+      play.pause(play.of(60_000) - 8 * play.of(10));
     }
   },
   /** Moves by nothing every 60 s: the clock of idleness is reset, the pointer stays. */
@@ -42,17 +45,17 @@ public enum FakingTool {
     @Override
     void turn(Play play) {
       play.by(0, 0);
-      play.pause(60_000);
+      play.pause(play.of(60_000));
     }
   },
   /** A board: two moves every 5 s. */
   BOARD_PAIR {
     @Override
     void turn(Play play) {
-      play.by(1, 0);
-      play.pause(20);
-      play.by(-1, 0);
-      play.pause(4_980);
+      play.by(play.of(1), 0);
+      play.pause(play.of(20));
+      play.by(-play.of(1), 0);
+      play.pause(play.of(4_980));
     }
   },
   /** A board: up to 5 px in any direction every 5 s. */
@@ -60,15 +63,15 @@ public enum FakingTool {
     @Override
     void turn(Play play) {
       play.by(play.between(-5, 5), play.between(-5, 5));
-      play.pause(5_000);
+      play.pause(play.of(5_000));
     }
   },
   /** A board: 2 px every 4 min 55 s. */
   BOARD_SLOW {
     @Override
     void turn(Play play) {
-      play.by(play.between(0, 1) == 0 ? 2 : -2, 0);
-      play.pause(295_000);
+      play.by(play.any(2) == 0 ? play.of(2) : -play.of(2), 0);
+      play.pause(play.of(295_000));
     }
   },
   /** A board: straight runs of 20 to 799 px at 3 ms a px, then 15 s of nothing. */
@@ -76,12 +79,12 @@ public enum FakingTool {
     @Override
     void turn(Play play) {
       int px = play.between(20, 799);
-      double direction = play.between(0, 3) * Math.PI / 2;
+      double direction = play.any(4) * Math.PI / 2;
       for (int i = 0; i < px; i++) {
         play.by(Math.cos(direction), Math.sin(direction));
-        play.pause(3);
+        play.pause(play.of(3));
       }
-      play.pause(15_000);
+      play.pause(play.of(15_000));
     }
   },
   /** "Realistic": sums of sines in ticks of 30 ms for 1 to 20 s, then 5 to 15 s of nothing. */
@@ -89,13 +92,15 @@ public enum FakingTool {
     @Override
     void turn(Play play) {
       long endMs = play.nowMs() + play.between(1_000, 20_000);
-      double phase = play.between(0, 628) / 100.0;
+      double phase = play.any(629) / 100.0;
       for (int tick = 0; play.nowMs() < endMs; tick++) {
         double t = tick * .03;
         play.by(
-            4 * Math.sin(2.1 * t + phase) + 3 * Math.sin(5.3 * t),
-            4 * Math.cos(1.7 * t + phase) + 3 * Math.sin(4.1 * t));
-        play.pause(30);
+            play.of(4) * Math.sin(play.of(2.1) * t + phase)
+                + play.of(3) * Math.sin(play.of(5.3) * t),
+            play.of(4) * Math.cos(play.of(1.7) * t + phase)
+                + play.of(3) * Math.sin(play.of(4.1) * t));
+        play.pause(play.of(30));
       }
       play.pause(play.between(5_000, 15_000));
     }
@@ -108,11 +113,11 @@ public enum FakingTool {
         play.by(play.between(-40, 40), play.between(-40, 40));
         play.pause(play.between(10, 30));
       }
-      if (play.between(0, 19) == 0) {
+      if (play.any((int) Math.round(play.of(20))) == 0) {
         play.key('\t');
         for (int left = play.between(3, 12); left > 0; left--) {
           play.pause(play.between(60, 120));
-          play.key((char) play.between('a', 'z'));
+          play.key((char) ('a' + play.any(26)));
         }
       }
       play.pause(play.between(300, 1_500));
@@ -123,7 +128,7 @@ public enum FakingTool {
     @Override
     void turn(Play play) {
       play.by(play.between(-300, 300), play.between(-300, 300));
-      play.pause(100);
+      play.pause(play.of(100));
       play.click();
       play.pause(play.between(10_000, 60_000));
     }
@@ -132,7 +137,7 @@ public enum FakingTool {
   SCRIPT_EASED {
     @Override
     void turn(Play play) {
-      play.glide(play.between(0, Pointer.WIDTH - 1), play.between(0, Pointer.HEIGHT - 1));
+      play.glide(play.any(Pointer.WIDTH), play.any(Pointer.HEIGHT));
       play.pause(play.between(22_000, 42_000));
     }
   },
@@ -141,15 +146,15 @@ public enum FakingTool {
     @Override
     void turn(Play play) {
       play.click();
-      play.pause(100);
+      play.pause(play.of(100));
     }
   },
   /** A script: a random letter every second. */
   SCRIPT_LETTERS {
     @Override
     void turn(Play play) {
-      play.key((char) play.between('a', 'z'));
-      play.pause(1_000);
+      play.key((char) ('a' + play.any(26)));
+      play.pause(play.of(1_000));
     }
   };
 
@@ -157,12 +162,40 @@ public enum FakingTool {
 
   /** The tool at work. */
   public Hand hand(SplittableRandom random) {
+    return variant(random, 0);
+  }
+
+  /**
+   * The tool as somebody else may have set it: each of its parameters is off by its own share, for
+   * good.
+   *
+   * @param spread how far off at most; 0.2 is 20 % more or less
+   */
+  public Hand variant(SplittableRandom random, double spread) {
+    Parameters parameters = new Parameters(random.split(), spread);
     return (session, fromMs, toMs) -> {
-      Play play = new Play(session, random, fromMs, toMs);
+      Play play = new Play(session, random, parameters, fromMs, toMs);
       while (play.nowMs() < toMs) {
         turn(play);
       }
     };
+  }
+
+  /** A tool's parameters, known by the value they have in its original. */
+  private static final class Parameters {
+    private final SplittableRandom random;
+    private final double spread;
+    private final Map<Double, Double> set = new HashMap<>();
+
+    Parameters(SplittableRandom random, double spread) {
+      this.random = random;
+      this.spread = spread;
+    }
+
+    double of(double original) {
+      return set.computeIfAbsent(
+          original, value -> value * (1 + spread * (2 * random.nextDouble() - 1)));
+    }
   }
 
   /** The input of one stretch; what would come after its end is not made. */
@@ -170,13 +203,20 @@ public enum FakingTool {
     private static final int GLIDE_STEPS = 20;
     private final SliceBuilder session;
     private final SplittableRandom random;
+    private final Parameters parameters;
     private final long toMs;
     private final Pointer pointer = new Pointer();
     private long nowMs;
 
-    Play(SliceBuilder session, SplittableRandom random, long fromMs, long toMs) {
+    Play(
+        SliceBuilder session,
+        SplittableRandom random,
+        Parameters parameters,
+        long fromMs,
+        long toMs) {
       this.session = session;
       this.random = random;
+      this.parameters = parameters;
       this.nowMs = fromMs;
       this.toMs = toMs;
     }
@@ -185,13 +225,24 @@ public enum FakingTool {
       return nowMs;
     }
 
-    /** A whole number, both ends included. */
-    int between(int min, int max) {
-      return random.nextInt(min, max + 1);
+    /** A parameter as this variant of the tool has it. */
+    double of(double original) {
+      return parameters.of(original);
     }
 
-    void pause(long ms) {
-      nowMs += ms;
+    /** A whole number between two parameters, both ends included. */
+    int between(int min, int max) {
+      int from = (int) Math.round(min < 0 ? -of(-min) : of(min));
+      return random.nextInt(from, Math.max(from, (int) Math.round(of(max))) + 1);
+    }
+
+    /** One of so many, from 0; no parameter of the tool. */
+    int any(int choices) {
+      return random.nextInt(choices);
+    }
+
+    void pause(double ms) {
+      nowMs += Math.max(1, Math.round(ms));
     }
 
     void by(double dx, double dy) {
@@ -206,7 +257,7 @@ public enum FakingTool {
       for (int step = 1; step <= GLIDE_STEPS; step++) {
         pointer.glide(step / (double) GLIDE_STEPS);
         by(0, 0);
-        nowMs += 25;
+        pause(of(25));
       }
     }
 

@@ -1,5 +1,6 @@
 package dev.plainsight.local.eval;
 
+import dev.plainsight.scenario.FakingTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,7 @@ public final class EvalMain implements Callable<Integer> {
       sources(AuthScore.of(authLog, year == null ? OptionalInt.empty() : OptionalInt.of(year)));
     }
     tools(ToolScore.all());
+    variants(ToolScore.jittered(ToolScore.VARIANTS));
     fleet(FleetScore.of(50, fleetDays));
     System.out.print(report.table());
     if (json != null) {
@@ -118,12 +120,35 @@ public final class EvalMain implements Callable<Integer> {
               ? "%s after %.0f min at most"
                   .formatted(String.join(", ", score.rules()), score.minutesMax())
               : "caught in %d of %d runs".formatted(score.caught(), ToolScore.RUNS);
-      report.line(
-          "%-52s %s", score.tool().name().toLowerCase(Locale.ROOT).replace('_', ' '), caught);
+      report.line("%-52s %s", name(score.tool()), caught);
       report.number("minutes_to_catch_" + score.tool(), score.minutesMax());
     }
     report.figure("tools", "tools", scores.size());
     report.figure("tools_caught", "caught", scores.stream().filter(ToolScore::isCaught).count());
+  }
+
+  private void variants(List<ToolScore> scores) {
+    report.title("Tools with every parameter off by up to 20 %, " + ToolScore.VARIANTS + " each");
+    int runs = 0;
+    int caught = 0;
+    for (ToolScore score : scores) {
+      report.line(
+          "%-52s %d of %d, after %.0f min at most: %s",
+          name(score.tool()),
+          score.caught(),
+          score.runs(),
+          score.minutesMax(),
+          String.join(", ", score.rules()));
+      report.number("variants_caught_" + score.tool(), score.caught());
+      runs += score.runs();
+      caught += score.caught();
+    }
+    report.figure("variants", "variants", runs);
+    report.figure("variants_caught", "caught", caught);
+  }
+
+  private static String name(FakingTool tool) {
+    return tool.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private void fleet(FleetScore score) {

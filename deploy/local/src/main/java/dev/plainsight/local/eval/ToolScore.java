@@ -5,10 +5,13 @@ import static java.time.temporal.ChronoUnit.SECONDS;
 
 import dev.plainsight.contract.avro.ActivityEvent;
 import dev.plainsight.scenario.FakingTool;
+import dev.plainsight.scenario.Hand;
 import dev.plainsight.scenario.Workday;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 
 /**
@@ -16,47 +19,63 @@ import java.util.TreeSet;
  * chance.
  *
  * @param rules that caught it
- * @param caught in how many of the {@link #RUNS} runs
+ * @param caught in how many of the {@code runs}
  * @param minutesMax until it was told, in the slowest run that caught it; -1 where none did
  */
-record ToolScore(FakingTool tool, Set<String> rules, int caught, double minutesMax) {
+record ToolScore(FakingTool tool, Set<String> rules, int runs, int caught, double minutesMax) {
   static final int RUNS = 5;
+  static final int VARIANTS = 200;
+  private static final double JITTER = .2;
   private static final int MINUTES_PLAYED = 180;
 
   boolean isCaught() {
-    return caught == RUNS;
+    return caught == runs;
   }
 
   static List<ToolScore> all() {
+    return all("tools", RUNS, 0);
+  }
+
+  /** Each tool so many times, each time with all its parameters off by up to 20 %. */
+  static List<ToolScore> jittered(int variants) {
+    return all("variants", variants, JITTER);
+  }
+
+  private static List<ToolScore> all(String what, int runs, double jitter) {
     List<ToolScore> scores = new ArrayList<>();
-    Progress progress = new Progress("tools", FakingTool.values().length);
+    Progress progress = new Progress(what, FakingTool.values().length);
     for (FakingTool tool : FakingTool.values()) {
-      scores.add(of(tool));
+      scores.add(of(tool, runs, jitter));
       progress.step();
     }
     return scores;
   }
 
-  static ToolScore of(FakingTool tool) {
+  private static ToolScore of(FakingTool tool, int runs, double jitter) {
     Set<String> rules = new TreeSet<>();
     int caught = 0;
     double minutesMax = -1;
-    for (int seed = 0; seed < RUNS; seed++) {
+    for (int seed = 0; seed < runs; seed++) {
       // Not on the minute, as nobody starts a tool on the minute.
-      Workday day = Workday.workday("ada").seed(seed).at("09:03").away(37L * seed, SECONDS);
+      Workday day = Workday.workday("ada").seed(seed).at("09:03").away(37L * seed % 600, SECONDS);
       long fromMs = day.nowMs();
+      Hand hand = tool.variant(new SplittableRandom(seed), jitter);
       Fold fold = new Fold();
       for (ActivityEvent event :
-          day.runs(tool, MINUTES_PLAYED, MINUTES).away(6, MINUTES).events()) {
+          day.plays(hand, MINUTES_PLAYED, MINUTES).away(6, MINUTES).events()) {
         fold.add("laptop", event);
       }
-      List<Fold.Told> told = fold.standing();
+      List<Fold.Told> told =
+          fold.standing().stream()
+              .filter(each -> each.finding().rule().startsWith("WF"))
+              .sorted(Comparator.comparingLong(Fold.Told::firstToldMs))
+              .toList();
       told.forEach(each -> rules.add(each.finding().rule()));
       caught += told.isEmpty() ? 0 : 1;
       for (Fold.Told first : told.isEmpty() ? told : told.subList(0, 1)) {
         minutesMax = Math.max(minutesMax, (first.firstToldMs() - fromMs) / 60_000.0);
       }
     }
-    return new ToolScore(tool, rules, caught, minutesMax);
+    return new ToolScore(tool, rules, runs, caught, minutesMax);
   }
 }

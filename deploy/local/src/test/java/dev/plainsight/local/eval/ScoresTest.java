@@ -47,6 +47,13 @@ class ScoresTest {
   }
 
   @Test
+  void toolsThatAreSetOtherwiseAreCaughtToo() {
+    for (ToolScore score : ToolScore.jittered(10)) {
+      assertEquals(score.runs(), score.caught(), score.toString());
+    }
+  }
+
+  @Test
   void aFleetsEpisodesAreFoundAndNobodyElseIs() {
     FleetScore score = FleetScore.of(50, 7);
     score.recalls.forEach((rule, recall) -> assertEquals(recall.there(), recall.found(), rule));

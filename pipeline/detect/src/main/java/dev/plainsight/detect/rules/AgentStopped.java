@@ -58,6 +58,12 @@ public final class AgentStopped implements Detector<AgentStopped.State> {
     return new State(false, 0, null, List.of());
   }
 
+  /** The longest window that a policy may set. */
+  @Override
+  public long reachMs() {
+    return 30 * DAY_MS;
+  }
+
   @Override
   public boolean concerns(IdentifiedEvent event) {
     AgentState agent = event.getEvent().getAgent();

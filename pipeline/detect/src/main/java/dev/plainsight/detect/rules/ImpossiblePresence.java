@@ -19,8 +19,8 @@ import java.util.Objects;
 
 /**
  * WF-11: input where nobody can be. On one device: while it is locked, or nobody is logged on. Of
- * one person: in the same minutes on two devices, with none of them used from afar. What sites the
- * devices are at only a directory knows; until then two devices are enough, and told as LOW.
+ * one person: in the same minutes on two devices, with none of them used from afar. The sites of
+ * the devices are not looked at: two devices are enough, and told as LOW.
  *
  * <pre>
  * state     [ACTIVE ][LOCKED                         ]

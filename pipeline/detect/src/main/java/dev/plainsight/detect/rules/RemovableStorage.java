@@ -65,6 +65,12 @@ public final class RemovableStorage implements Detector<RemovableStorage.State> 
     return new State(List.of());
   }
 
+  /** The longest time of no storage that a policy may set. */
+  @Override
+  public long reachMs() {
+    return 365 * DAY_MS;
+  }
+
   @Override
   public boolean concerns(IdentifiedEvent event) {
     Device device = event.getEvent().getDevice();
