@@ -76,7 +76,7 @@
       // The left edge is that of the strips below: one axis of time.
       var o = base(); o.grid = { left: narrow ? 44 : 102, right: 0, top: 28, bottom: 22 };
       o.xAxis = Object.assign(axis(), { type: 'time', min: d.from, max: d.to, splitNumber: narrow ? 4 : 9, axisLabel: { color: css('--ink-3'), fontSize: 11.5, formatter: clock, hideOverlap: true }, splitLine: { show: false } });
-      o.yAxis = Object.assign(axis(), { name: narrow ? '' : 'a minute', nameLocation: 'start', nameGap: 8, nameTextStyle: { align: 'right', color: css('--ink-3') }, type: 'value', minInterval: 1, axisLine: { show: false } });
+      o.yAxis = Object.assign(axis(), { name: narrow ? '' : 'a minute', nameLocation: 'middle', nameRotate: 90, nameGap: 34, nameTextStyle: { color: css('--ink-3') }, type: 'value', minInterval: 1, axisLine: { show: false } });
       o.tooltip.axisPointer = { type: 'line', lineStyle: { color: css('--ink-3') } };
       o.tooltip.formatter = function (ps) { return ps.length ? tip(clock(ps[0].value[0]), ps.map(function (p) { return [p.seriesName, p.value[1] == null ? '–' : p.value[1].toLocaleString('en')]; })) : ''; };
       var line = function (name, k, color, dash) { return { type: 'line', name: name, showSymbol: false, step: 'start', connectNulls: false, data: d.points.map(function (p) { return [p[0], p[k]]; }), lineStyle: { width: dash ? 1 : 1.6, type: dash ? 'dashed' : 'solid', color: color }, itemStyle: { color: color } }; };
