@@ -14,6 +14,7 @@ import dev.plainsight.contract.avro.Logon;
 import dev.plainsight.contract.avro.LogonAction;
 import dev.plainsight.contract.avro.Outcome;
 import dev.plainsight.detect.Dimension;
+import dev.plainsight.detect.EventRange;
 import dev.plainsight.detect.Finding;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -21,11 +22,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -34,9 +38,15 @@ import java.util.stream.Stream;
  * its own outbox: which sources that only ever fail are found, and which that also log in are hit.
  */
 final class AuthScore {
+  /** The rules that look for guessing. */
+  static final List<String> GUESSING = List.of("AC-01", "AC-03", "AC-04");
+
   final Set<String> failing = new TreeSet<>();
   final Set<String> loggingIn = new TreeSet<>();
-  final Set<String> found = new TreeSet<>();
+
+  /** By rule: the sources that its findings are about, or whose failures they rest on. */
+  final Map<String, Set<String>> found = new TreeMap<>();
+
   final List<Finding> findings;
   final ReplayCounts lines;
   final long events;
@@ -51,9 +61,11 @@ final class AuthScore {
     }
     failing.removeAll(loggingIn);
     findings = fold.standing().stream().map(Fold.Told::finding).toList();
-    findings.stream()
-        .filter(finding -> finding.rule().equals("AC-01"))
-        .forEach(finding -> found.add(finding.entity()));
+    for (Finding finding : findings) {
+      sources(finding, logons)
+          .forEach(
+              source -> found.computeIfAbsent(finding.rule(), any -> new TreeSet<>()).add(source));
+    }
     events = fold.events();
     nanos = fold.nanos();
   }
@@ -74,16 +86,42 @@ final class AuthScore {
     return new IdentifiedEvent("host", 1L, 0L, 0L, event);
   }
 
-  int foundFailing() {
-    return count(failing);
+  /** Sequences count from 0 in the order of the log: an event's sequence is its place. */
+  private static Set<String> sources(Finding finding, List<ActivityEvent> logons) {
+    Set<String> sources = new TreeSet<>();
+    if (finding.dimension() == Dimension.SOURCE) {
+      sources.add(finding.entity());
+      return sources;
+    }
+    for (EventRange range : finding.events()) {
+      for (long seq = range.firstSeq(); seq <= range.lastSeq(); seq++) {
+        sources.add(Dimension.SOURCE.keyOf(identified(logons.get((int) seq))));
+      }
+    }
+    return sources;
   }
 
-  int hitLoggingIn() {
-    return count(loggingIn);
+  static String[] guessing() {
+    return GUESSING.toArray(String[]::new);
   }
 
-  private int count(Set<String> sources) {
-    return (int) sources.stream().filter(found::contains).count();
+  /** Of the sources that only ever fail, those that any of these rules found. */
+  int foundFailing(String... rules) {
+    return count(failing, rules);
+  }
+
+  int hitLoggingIn(String... rules) {
+    return count(loggingIn, rules);
+  }
+
+  private int count(Set<String> sources, String... rules) {
+    return (int)
+        sources.stream()
+            .filter(
+                source ->
+                    Arrays.stream(rules)
+                        .anyMatch(rule -> found.getOrDefault(rule, Set.of()).contains(source)))
+            .count();
   }
 
   static AuthScore of(Path file, OptionalInt year) throws IOException {

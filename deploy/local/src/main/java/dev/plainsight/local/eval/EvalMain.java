@@ -1,5 +1,9 @@
 package dev.plainsight.local.eval;
 
+import dev.plainsight.detect.Finding;
+import dev.plainsight.detect.NotTestable;
+import dev.plainsight.detect.rules.Rules;
+import dev.plainsight.detect.surroundings.Surroundings;
 import dev.plainsight.scenario.FakingTool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,14 +106,36 @@ public final class EvalMain implements Callable<Integer> {
     report.figure("auth_lines", "lines", score.lines.lines());
     report.figure("auth_lines_unreadable", "of them unreadable", score.lines.unreadable());
     report.figure("auth_sources_failing", "sources that only ever fail", score.failing.size());
-    report.figure("auth_sources_failing_found", "of them found by AC-01", score.foundFailing());
     report.figure("auth_sources_logging_in", "sources that also log in", score.loggingIn.size());
-    report.figure("auth_sources_logging_in_hit", "of them hit by AC-01", score.hitLoggingIn());
-    for (String rule : List.of("AC-01", "AC-02")) {
-      long findings = score.findings.stream().filter(each -> each.rule().equals(rule)).count();
-      report.figure("auth_findings_" + rule, rule + " findings", findings);
+    for (String rule : AuthScore.GUESSING) {
+      foundBy(score, "_" + rule, rule, rule);
+    }
+    foundBy(score, "", "any of " + String.join(", ", AuthScore.GUESSING), AuthScore.guessing());
+    score.findings.stream()
+        .map(Finding::rule)
+        .distinct()
+        .sorted()
+        .forEach(
+            rule -> report.figure("auth_findings_" + rule, rule + " findings", of(rule, score)));
+    for (NotTestable rule : NotTestable.among(Rules.all(), Surroundings.NONE)) {
+      report.line("%-52s %s", rule.rule() + " not testable", rule.reason());
     }
     speed("auth", score.events, score.nanos);
+  }
+
+  private static long of(String rule, AuthScore score) {
+    return score.findings.stream().filter(each -> each.rule().equals(rule)).count();
+  }
+
+  private void foundBy(AuthScore score, String key, String label, String... rules) {
+    report.figure(
+        "auth_sources_failing_found" + key,
+        "only failing, found by " + label,
+        score.foundFailing(rules));
+    report.figure(
+        "auth_sources_logging_in_hit" + key,
+        "also logging in, hit by " + label,
+        score.hitLoggingIn(rules));
   }
 
   private void tools(List<ToolScore> scores) {
@@ -162,6 +188,7 @@ public final class EvalMain implements Callable<Integer> {
     }
     report.figure("fleet_findings", "findings", score.findings);
     report.figure("fleet_habits", "of them absences left unlocked (AC-15)", score.habits);
+    report.figure("fleet_noise", "of them the internet's guesses at nobody's account", score.noise);
     report.figure(
         "fleet_unexplained", "of them that belong to no episode", score.unexplained.size());
     score.unexplained.stream()

@@ -31,8 +31,14 @@ class ScoresTest {
     assertEquals(7_121, score.lines.lines());
     assertEquals(127, score.failing.size());
     assertEquals(4, score.loggingIn.size());
-    assertTrue(score.foundFailing() >= 45, "found: " + score.foundFailing());
-    assertTrue(score.hitLoggingIn() <= 1, "hit: " + score.hitLoggingIn());
+    int byBurst = score.foundFailing("AC-01");
+    int byAny = score.foundFailing(AuthScore.guessing());
+    assertTrue(byBurst >= 101, "found: " + byBurst);
+    assertTrue(score.foundFailing("AC-03", "AC-04") > 0, "spray and slow guessing find nothing");
+    assertTrue(byAny > byBurst, "found: " + byAny);
+    assertEquals(1, score.hitLoggingIn("AC-01", "AC-03"));
+    // Its owner also failed on an account on which eleven strangers failed that day.
+    assertEquals(1, score.hitLoggingIn("AC-04"));
   }
 
   @Test

@@ -1,11 +1,14 @@
 package dev.plainsight.detect.rules;
 
+import dev.plainsight.contract.avro.IdentifiedEvent;
 import dev.plainsight.detect.Entity;
 import dev.plainsight.detect.EventRange;
 import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.Measure;
 import dev.plainsight.detect.Rule;
 import dev.plainsight.detect.Severity;
+import dev.plainsight.detect.surroundings.Aspect;
+import dev.plainsight.detect.surroundings.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,14 +71,50 @@ final class Draft {
       String threshold,
       String unit,
       double ownMedian) {
-    double limit = rule.threshold(threshold);
-    measures.add(new Measure(name, observed, comparison, limit, unit, ownMedian, Double.NaN));
+    return measure(name, observed, comparison, threshold, unit, ownMedian, Double.NaN);
+  }
+
+  /** The same beside what is usual for this person and the team; NaN while that is not known. */
+  Draft measure(
+      String name,
+      double observed,
+      String comparison,
+      String threshold,
+      String unit,
+      double ownMedian,
+      double teamMedian) {
+    measures.add(
+        new Measure(
+            name, observed, comparison, rule.threshold(threshold), unit, ownMedian, teamMedian));
     return this;
   }
 
   Draft restsOn(List<EventRange> ranges) {
     this.events = ranges;
     return this;
+  }
+
+  /** What one event says: its account, device, moment and itself. */
+  Draft on(IdentifiedEvent event) {
+    long atMs = event.getEvent().getOccurredAt();
+    return person(Logons.of(event).getTargetUser())
+        .device(event.getDeviceId())
+        .between(atMs, atMs)
+        .restsOn(Ranges.with(List.of(), event));
+  }
+
+  /** When, where and what of a spell. */
+  Draft on(Spell spell) {
+    return device(spell.onlyDevice())
+        .between(spell.startMs(), spell.endMs())
+        .restsOn(spell.events());
+  }
+
+  /** Whether the address is one that many people share, where lists of those were given. */
+  Draft sharedOrNot(String address, Surroundings around) {
+    return around.has(Aspect.NETWORKS)
+        ? benign("shared_egress", around.networks().isShared(address))
+        : unknown("shared_egress", "vpn");
   }
 
   Draft benign(String cause, boolean seen) {

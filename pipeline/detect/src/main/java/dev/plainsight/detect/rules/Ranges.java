@@ -37,7 +37,7 @@ final class Ranges {
     return joined;
   }
 
-  private static EventRange of(IdentifiedEvent event) {
+  static EventRange of(IdentifiedEvent event) {
     return new EventRange(
         event.getDeviceId(), event.getBootEpoch(), event.getSeq(), event.getSeq());
   }

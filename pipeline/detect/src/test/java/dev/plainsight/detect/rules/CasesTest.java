@@ -77,7 +77,10 @@ class CasesTest {
           case "AG-01" -> ArrivalCases.silences(rule, one.get("arrivals"));
           case "AG-02" -> ArrivalCases.gaps(rule, one.get("batches"));
           case "AG-03" -> ArrivalCases.refused(rule, one.get("refused"));
-          default -> new Replay(rule.id()).add(sorted(one)).standing();
+          default ->
+              new Replay(rule.id(), RuleBook.published(), CaseSurroundings.of(one.path("around")))
+                  .add(sorted(one))
+                  .standing();
         };
     assertEquals(finds(one), standing.size(), () -> "stands: " + standing);
     saysWhy(one, standing.stream().map(Finding::because).toList());
