@@ -26,7 +26,7 @@ final class EvidenceSettingsTest {
 
   @Test
   void aWrongValueIsNamed() {
-    refused("PLAINSIGHT_EVIDENCE_SETTLE_DAYS", "week", "'evidence.settle-days' is 'week'");
+    refused("PLAINSIGHT_EVIDENCE_SETTLE_DAYS", "week", "PLAINSIGHT_EVIDENCE_SETTLE_DAYS is 'week'");
     refused("PLAINSIGHT_EVIDENCE_AT", "3 am", "'evidence.at' is '3 am'");
     refused("PLAINSIGHT_EVIDENCE_BUILD", "year", "'evidence.build' is 'year'");
   }

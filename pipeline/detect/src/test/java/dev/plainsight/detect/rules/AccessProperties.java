@@ -10,11 +10,8 @@ import dev.plainsight.detect.surroundings.Surroundings;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 
 /**
  * The promise of {@link ConvergenceProperties} for the access rules, which know more than events:
@@ -22,10 +19,12 @@ import net.jqwik.api.Provide;
  * is cut short, so that a week of random events can fire each.
  */
 class AccessProperties {
-  private static final List<String> RULES =
+  /** The rules that read surroundings or habits, or are beside those that do. */
+  static final List<String> RULES =
       List.of(
           "AC-03", "AC-04", "AC-05", "AC-06", "AC-07", "AC-08", "AC-09", "AC-10", "AC-11", "AC-12",
           "AC-13", "AC-14");
+
   private static final RuleBook IMPATIENT =
       RuleBook.published()
           .overriddenBy(
@@ -40,29 +39,27 @@ class AccessProperties {
                   "AC-10", Map.of("learning_days", 1.0, "hosts_min", 3.0, "hosts_new_min", 5.0),
                   "AC-11", Map.of("learning_days", 0.0, "days_min", 1.0, "bits_min", 5.0)));
 
-  @Provide
-  Arbitrary<String> rules() {
-    return Arbitraries.of(RULES);
+  @Property(tries = ConvergenceProperties.CASES_A_RULE)
+  void theOrderOfArrivalDoesNotMatter(@ForAll long seed) {
+    List<IdentifiedEvent> events = RandomLogons.of(new SplittableRandom(seed));
+    for (String rule : RULES) {
+      Replay shuffled = new Replay(rule, IMPATIENT, RandomLogons.AROUND);
+      arrive(shuffled, events, seed);
+      assertEquals(sorted(rule, events), shuffled.standing(), rule);
+    }
   }
 
-  @Property(tries = 1_200)
-  void theOrderOfArrivalDoesNotMatter(@ForAll("rules") String rule, @ForAll long seed) {
+  @Property(tries = ConvergenceProperties.CASES_A_RULE)
+  void whenTheSurroundingsBecomeKnownDoesNotMatter(@ForAll long seed) {
     List<IdentifiedEvent> events = RandomLogons.of(new SplittableRandom(seed));
-    Replay shuffled = new Replay(rule, IMPATIENT, RandomLogons.AROUND);
-    arrive(shuffled, events, seed);
-    assertEquals(sorted(rule, events), shuffled.standing());
-  }
-
-  @Property(tries = 600)
-  void whenTheSurroundingsBecomeKnownDoesNotMatter(
-      @ForAll("rules") String rule, @ForAll long seed) {
-    List<IdentifiedEvent> events = RandomLogons.of(new SplittableRandom(seed));
-    Replay late = new Replay(rule, IMPATIENT, Surroundings.NONE);
     int known = new SplittableRandom(seed).nextInt(events.size());
-    late.add(Replay.sorted(events).subList(0, known));
-    late.surroundedBy(RandomLogons.AROUND);
-    late.add(Replay.sorted(events).subList(known, events.size()));
-    assertEquals(sorted(rule, events), late.standing());
+    for (String rule : RULES) {
+      Replay late = new Replay(rule, IMPATIENT, Surroundings.NONE);
+      late.add(Replay.sorted(events).subList(0, known));
+      late.surroundedBy(RandomLogons.AROUND);
+      late.add(Replay.sorted(events).subList(known, events.size()));
+      assertEquals(sorted(rule, events), late.standing(), rule);
+    }
   }
 
   /** A property that holds because nothing is ever found proves nothing. */
