@@ -20,12 +20,12 @@ import java.util.regex.Pattern;
 /**
  * A real engine in a child JVM with a small heap, on a free port; the same data can be reopened.
  */
-final class LiveEngine implements AutoCloseable {
+public final class LiveEngine implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("ready on (http://127\\.0\\.0\\.1:\\d+)");
 
+  public final String url;
+  public final String password;
   final Process process;
-  final String url;
-  final String password;
 
   private LiveEngine(Process process, String url, String password) {
     this.process = process;
@@ -34,7 +34,7 @@ final class LiveEngine implements AutoCloseable {
   }
 
   /** Skips the test where neither the cache nor npm has the engine. */
-  static LiveEngine start(Path folder, String... jvmOptions) throws Exception {
+  public static LiveEngine start(Path folder, String... jvmOptions) throws Exception {
     Path library = library();
     Path password = folder.resolve("password");
     List<String> command =
@@ -81,11 +81,11 @@ final class LiveEngine implements AutoCloseable {
     throw new IOException("the engine ended before it was ready");
   }
 
-  Client.Builder clientBuilder() {
+  public Client.Builder clientBuilder() {
     return new Client.Builder().addEndpoint(url).setUsername("default").setPassword(password);
   }
 
-  Client client() {
+  public Client client() {
     return clientBuilder().build();
   }
 
