@@ -1,5 +1,6 @@
 package dev.plainsight.store;
 
+import com.clickhouse.client.api.Client;
 import dev.plainsight.local.engine.LiveEngine;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,10 +9,12 @@ import java.util.List;
 final class LiveStore implements AutoCloseable {
   final LiveEngine engine;
   final Store store;
+  private final Client client;
 
   private LiveStore(LiveEngine engine) {
     this.engine = engine;
     this.store = Store.open(new StoreAddress(engine.url, "default", engine.password));
+    this.client = engine.client();
   }
 
   static LiveStore start(Path folder) throws Exception {
@@ -19,10 +22,8 @@ final class LiveStore implements AutoCloseable {
   }
 
   /** The one value of a question, as text; rows are seen as they lie, without {@code final}. */
-  String one(String sql) throws Exception {
-    try (var client = engine.client()) {
-      return client.queryAll("SELECT toString((" + sql + ")) AS x").get(0).getString("x");
-    }
+  String one(String sql) {
+    return client.queryAll("SELECT toString((" + sql + ")) AS x").get(0).getString("x");
   }
 
   List<String> column(String sql) {
@@ -38,6 +39,7 @@ final class LiveStore implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
+    client.close();
     store.close();
     engine.close();
   }

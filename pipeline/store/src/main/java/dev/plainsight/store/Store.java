@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  * ({@code join_use_nulls}). Safe for many threads.
  */
 public final class Store implements AutoCloseable {
+  /**
+   * By default 100: one device whose events are of more months than that, by its logs or its lies,
+   * would stop the writer for all. 0: no limit; what the contract lets through is bounded.
+   */
+  private static final String MONTHS_IN_ONE_INSERT = "max_partitions_per_insert_block";
+
   private final Client client;
   private final StoreAddress address;
 
@@ -67,7 +73,7 @@ public final class Store implements AutoCloseable {
                       table.columnNames(),
                       rows.bytes()::writeTo,
                       ClickHouseFormat.RowBinary,
-                      new InsertSettings())
+                      new InsertSettings().serverSetting(MONTHS_IN_ONE_INSERT, "0"))
                   .get()) {
             return response.getWrittenRows();
           }
