@@ -1,0 +1,87 @@
+package dev.plainsight.detect.sigma;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule over the matches of other rules within a time.
+ *
+ * @param names the ids or names of what it counts, as written; other correlations among them
+ * @param rules the keys of the same
+ * @param aliases by alias, then by rule: the field that is meant
+ * @param groupBy fields or aliases whose values must be the same; none: all matches go together
+ * @param bounds what the count must be; all of them
+ * @param terms rules that must and must not have matched; null: the bounds speak
+ * @param valueFields whose values are counted, summed or averaged
+ * @param percentile which, of a {@link Type#VALUE_PERCENTILE}
+ * @param generate whether the rules it counts make findings of their own too
+ */
+record Correlation(
+    SigmaRule rule,
+    Type type,
+    List<String> names,
+    List<String> rules,
+    Map<String, Map<String, String>> aliases,
+    List<String> groupBy,
+    long timespanMs,
+    List<Bound> bounds,
+    @Nullable Node terms,
+    List<String> valueFields,
+    double percentile,
+    boolean generate) {
+
+  /** What is measured of the matches. */
+  enum Type {
+    EVENT_COUNT("matches"),
+    VALUE_COUNT("different values"),
+    TEMPORAL("different rules"),
+    TEMPORAL_ORDERED("different rules in order"),
+    VALUE_SUM("sum"),
+    VALUE_AVG("average"),
+    VALUE_MEDIAN("median"),
+    VALUE_PERCENTILE("percentile");
+
+    private final String unit;
+
+    Type(String unit) {
+      this.unit = unit;
+    }
+
+    String unit() {
+      return unit;
+    }
+
+    boolean isOfNumbers() {
+      return compareTo(VALUE_SUM) >= 0;
+    }
+
+    boolean isOfRules() {
+      return this == TEMPORAL || this == TEMPORAL_ORDERED;
+    }
+  }
+
+  /** One limit of the count. */
+  record Bound(Comparison comparison, double with) {}
+
+  boolean holds(double observed) {
+    return bounds.stream().allMatch(bound -> bound.comparison().holds(observed, bound.with()));
+  }
+
+  /** The same, with what it counts by key instead of by name. */
+  Correlation counting(List<String> keys, Map<String, Map<String, String>> aliasesByKey) {
+    return new Correlation(
+        rule,
+        type,
+        names,
+        keys,
+        aliasesByKey,
+        groupBy,
+        timespanMs,
+        bounds,
+        terms,
+        valueFields,
+        percentile,
+        generate);
+  }
+}
