@@ -117,19 +117,20 @@ public final class Cases {
 
     private String because() {
       Contribution most = contributions.get(0);
-      String others =
-          contributions.size() == 1
-              ? ""
-              : String.format(Locale.ROOT, " and %d other rules", contributions.size() - 1);
+      int others = contributions.size() - 1;
       return String.format(
           Locale.ROOT,
-          "Risk %.0f (rule: from %.0f): %s adds %.0f with %d findings%s.",
+          "Risk %.0f (rule: from %.0f): %s adds %.0f with %s%s.",
           highest,
           rule.threshold("case_min"),
           most.rule(),
           most.share(),
-          most.findings(),
-          others);
+          count(most.findings(), "finding"),
+          others == 0 ? "" : " and " + count(others, "other rule"));
+    }
+
+    private static String count(int n, String what) {
+      return n + " " + what + (n == 1 ? "" : "s");
     }
   }
 }
