@@ -2,6 +2,7 @@ package dev.plainsight.agent.logins;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -85,9 +86,10 @@ final class Follower implements AutoCloseable {
   private long open(Path file, long offset) throws IOException {
     close();
     SeekableByteChannel opened = Files.newByteChannel(file);
+    channel = opened; // closed by the next call, also where this one fails
     inode = inode(file);
+    opened.read(ByteBuffer.allocate(1)); // a folder, or a dying disk, opens well and reads ill
     opened.position(offset);
-    channel = opened;
     stream = Channels.newInputStream(opened);
     isReplaced = false;
     problem = "";
@@ -98,7 +100,8 @@ final class Follower implements AutoCloseable {
     return (Long) Files.getAttribute(file, "unix:ino");
   }
 
-  private void failed(IOException e) {
+  /** Keeps why nothing is read, and says it once. */
+  void failed(IOException e) {
     String why =
         e instanceof NoSuchFileException
             ? path + " does not exist; set its path in the settings, or install what writes it"

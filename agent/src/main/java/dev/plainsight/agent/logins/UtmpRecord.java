@@ -21,6 +21,9 @@ record UtmpRecord(Kind kind, int pid, String line, String user, String host, Str
   private static final int TIME_AT = 340;
   private static final int ADDRESS_AT = 348;
 
+  private static final int TYPES = 10;
+  private static final long DAY_MS = 86_400_000;
+
   enum Kind {
     BOOT,
     LOGIN,
@@ -71,6 +74,16 @@ record UtmpRecord(Kind kind, int pid, String line, String user, String host, Str
     } catch (UnknownHostException e) {
       throw new IllegalStateException("4 and 16 bytes are addresses", e);
     }
+  }
+
+  /**
+   * What no login program wrote: zeros after a power cut, or bytes out of step. A time of the
+   * future is believed for a day, as clocks may be set back.
+   */
+  static boolean isDamaged(byte[] bytes, long nowMs) {
+    int type = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getShort(0);
+    long atMs = of(bytes).atMs();
+    return type < 0 || type >= TYPES || atMs <= 0 || atMs > nowMs + DAY_MS;
   }
 
   /** A person at the machine itself: a virtual console or a local display. */

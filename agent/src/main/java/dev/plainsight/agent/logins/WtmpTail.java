@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ public final class WtmpTail implements Collector {
   private static final int RECORDS_MAX = 1_000;
   private static final int OPEN_MAX = 128;
 
+  private static final Logger LOG = Logger.getLogger(WtmpTail.class.getName());
+
+  private final Path path;
   private final String cursor;
   private final boolean isFailures;
   private final BooleanSupplier hasAuthLog;
@@ -34,6 +38,8 @@ public final class WtmpTail implements Collector {
   private long offset;
   private boolean isNew = true;
   private int filled;
+  private long damaged;
+  private long lastDamagedAt;
   private final byte[] record = new byte[UtmpRecord.BYTES];
 
   /**
@@ -43,6 +49,7 @@ public final class WtmpTail implements Collector {
    * @param hasAuthLog whether the authentication log is read
    */
   public WtmpTail(Path path, boolean isFailures, BooleanSupplier hasAuthLog, Recorder recorder) {
+    this.path = path;
     this.cursor = "wtmp:" + path;
     this.isFailures = isFailures;
     this.hasAuthLog = hasAuthLog;
@@ -53,9 +60,10 @@ public final class WtmpTail implements Collector {
   @Override
   public void poll(long nowMs) {
     try {
-      for (int left = RECORDS_MAX; left > 0 && isOpen() && (isRead() || movedOn()); left--) {}
+      for (int left = RECORDS_MAX; left > 0 && isOpen() && (isRead(nowMs) || movedOn()); left--) {}
     } catch (IOException e) {
       close();
+      file.failed(e);
     }
   }
 
@@ -73,7 +81,7 @@ public final class WtmpTail implements Collector {
     return in != null;
   }
 
-  private boolean isRead() throws IOException {
+  private boolean isRead(long nowMs) throws IOException {
     InputStream from = in;
     int more = from == null ? -1 : from.readNBytes(record, filled, UtmpRecord.BYTES - filled);
     filled += Math.max(0, more);
@@ -82,8 +90,26 @@ public final class WtmpTail implements Collector {
     }
     filled = 0;
     offset += UtmpRecord.BYTES;
-    take(UtmpRecord.of(record));
+    if (UtmpRecord.isDamaged(record, nowMs)) {
+      skip();
+    } else {
+      take(UtmpRecord.of(record));
+    }
     return true;
+  }
+
+  /** One made-up time would have the whole batch refused, so what is damaged goes no further. */
+  private void skip() {
+    damaged++;
+    lastDamagedAt = offset - UtmpRecord.BYTES;
+    if (damaged == 1) {
+      LOG.warning(damage());
+    }
+  }
+
+  private String damage() {
+    return "%s: %d damaged records left out, the last at byte %d; look with: utmpdump %s"
+        .formatted(path, damaged, lastDamagedAt, path);
   }
 
   private boolean movedOn() {
@@ -144,7 +170,7 @@ public final class WtmpTail implements Collector {
 
   @Override
   public String problem() {
-    return file.problem();
+    return file.problem().isEmpty() && damaged > 0 ? damage() : file.problem();
   }
 
   @Override

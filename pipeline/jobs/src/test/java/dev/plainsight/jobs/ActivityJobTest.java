@@ -12,6 +12,8 @@ import dev.plainsight.detect.risk.Case;
 import dev.plainsight.store.DeadLetterRow;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
@@ -86,6 +88,42 @@ class ActivityJobTest {
     assertEquals(Reject.UNDECODABLE, letters.get(0).reason());
     assertEquals("not a batch", new String(letters.get(0).bytes(), StandardCharsets.UTF_8));
     assertEquals(1, leaving(host, ActivityJob::events).size());
+  }
+
+  /** The record before and the record after each bad one are taken: the job goes on. */
+  @Test
+  void goesOnThroughEveryKindOfBadRecord() throws Exception {
+    Sender host = new Sender("host-1");
+    byte[] good =
+        new Sender("host-2").sends(failedLogon(ATTACKER, "root", 1)).records().get(0).bytes();
+    byte[] unknownSchema = good.clone();
+    unknownSchema[5] ^= 1;
+    List<byte[]> bad =
+        List.of(
+            new byte[0],
+            new byte[2_000_000],
+            Arrays.copyOf(good, good.length - 1),
+            Arrays.copyOf(good, good.length + 1),
+            unknownSchema,
+            good); // another device's
+    for (int i = 0; i < bad.size(); i++) {
+      host.sends(failedLogon(ATTACKER, "root", i)).sendsBytes(bad.get(i));
+    }
+    host.sends(failedLogon(ATTACKER, "root", 99));
+
+    assertEquals(
+        List.of(
+            Reject.UNDECODABLE,
+            Reject.OVER_LIMIT,
+            Reject.UNDECODABLE,
+            Reject.UNDECODABLE,
+            Reject.UNDECODABLE,
+            Reject.KEY_MISMATCH),
+        leaving(host, ActivityJob::deadLetters).stream()
+            .sorted(Comparator.comparingLong(DeadLetterRow::kafkaOffset))
+            .map(DeadLetterRow::reason)
+            .toList());
+    assertEquals(bad.size() + 1, leaving(host, ActivityJob::events).size());
   }
 
   @Test
