@@ -41,6 +41,7 @@ public final class Rules {
         new LeftUnlocked(),
         new Renamed(),
         new RemovableStorage(),
+        new SigmaMatched(),
         new ClockSkew(),
         new AgentChanged(),
         new AgentStopped(),

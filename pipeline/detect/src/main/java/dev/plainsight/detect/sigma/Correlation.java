@@ -1,7 +1,12 @@
 package dev.plainsight.detect.sigma;
 
+import dev.plainsight.detect.Dimension;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +68,54 @@ record Correlation(
 
   /** One limit of the count. */
   record Bound(Comparison comparison, double with) {}
+
+  /**
+   * Fields by which events of several devices are told apart; what else is grouped is a device's.
+   */
+  private static final Set<String> SOURCES =
+      Set.of("source_ip", "source_host", "IpAddress", "src_ip", "SourceIp", "pam_rhost");
+
+  private static final Set<String> ACCOUNTS =
+      Set.of("target_user", "TargetUserName", "pam_user", "USER");
+
+  /** Whose events it is folded over: what it groups by. */
+  Dimension dimension() {
+    if (groups().anyMatch(SOURCES::contains)) {
+      return Dimension.SOURCE;
+    }
+    return groups().anyMatch(ACCOUNTS::contains) ? Dimension.ACCOUNT : Dimension.DEVICE;
+  }
+
+  private Stream<String> groups() {
+    return groupBy.stream()
+        .flatMap(
+            field ->
+                aliases.containsKey(field)
+                    ? Objects.requireNonNull(aliases.get(field)).values().stream()
+                    : Stream.of(field));
+  }
+
+  /** What was observed beside what it asks for. */
+  String said(CorrelationFold.Window window) {
+    String asked =
+        terms != null
+            ? "its condition over rules"
+            : bounds.stream()
+                .map(bound -> bound.comparison().sign() + " " + plain(bound.with()))
+                .collect(Collectors.joining(" and "));
+    return "%s %s%s (rule: %s within %d s)"
+        .formatted(
+            plain(window.observed()),
+            type.unit(),
+            window.group().isEmpty() ? "" : " for " + window.group(),
+            asked,
+            timespanMs / 1_000);
+  }
+
+  /** 5 rather than 5.0. */
+  private static String plain(double number) {
+    return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+  }
 
   boolean holds(double observed) {
     return bounds.stream().allMatch(bound -> bound.comparison().holds(observed, bound.with()));

@@ -4,16 +4,23 @@ import dev.plainsight.detect.Severity;
 
 /** How grave the author of a rule holds its match to be, lowest first. */
 public enum Level {
-  INFORMATIONAL(Severity.INFO),
-  LOW(Severity.LOW),
-  MEDIUM(Severity.MEDIUM),
-  HIGH(Severity.HIGH),
-  CRITICAL(Severity.HIGH);
+  INFORMATIONAL(0, Severity.INFO),
+  LOW(1, Severity.LOW),
+  MEDIUM(2, Severity.MEDIUM),
+  HIGH(3, Severity.HIGH),
+  CRITICAL(4, Severity.HIGH);
 
+  private final int number;
   private final Severity severity;
 
-  Level(Severity severity) {
+  Level(int number, Severity severity) {
+    this.number = number;
     this.severity = severity;
+  }
+
+  /** 0 to 4: the number that a threshold compares with. */
+  public int number() {
+    return number;
   }
 
   /** The severity of its findings; ours ends at HIGH. */

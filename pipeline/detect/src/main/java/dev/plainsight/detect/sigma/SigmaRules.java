@@ -1,8 +1,12 @@
 package dev.plainsight.detect.sigma;
 
+import dev.plainsight.detect.Dimension;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +21,24 @@ import org.jspecify.annotations.Nullable;
  * safe to share. What could not be loaded stands in {@link #refusals()}.
  */
 public final class SigmaRules {
+  private static final List<String> PUBLISHED =
+      List.of(
+          "faking_input_tool",
+          "faking_send_keys",
+          "faking_automation_library",
+          "faking_macro_recorder",
+          "faking_input_board",
+          "logon_root_by_ssh",
+          "logon_account_spray",
+          "logon_guessed_by_source",
+          "logon_failures_from_many_sources",
+          "elevation_to_a_shell");
+
   private final List<RuleParser.Detection> detections;
   private final Map<String, SigmaRule> rules;
   private final Set<String> onlyCounted;
   private final List<Refusal> refusals;
-  private final CorrelationFold correlations;
+  private final Map<String, Correlation> correlations = new LinkedHashMap<>();
 
   /** Compiled when first asked for; which sources there are the taxonomy bounds. */
   private final Map<List<Logsource>, Plan> plans = new ConcurrentHashMap<>();
@@ -32,7 +49,7 @@ public final class SigmaRules {
     this.refusals = List.copyOf(refusals);
     this.rules = new LinkedHashMap<>();
     this.onlyCounted = new HashSet<>();
-    this.correlations = new CorrelationFold(ordered);
+    ordered.forEach(each -> correlations.put(each.rule().key(), each));
     detections.forEach(each -> rules.put(each.rule().key(), each.rule()));
     ordered.forEach(each -> rules.put(each.rule().key(), each.rule()));
     ordered.stream()
@@ -41,6 +58,23 @@ public final class SigmaRules {
     ordered.stream()
         .filter(Correlation::generate)
         .forEach(each -> onlyCounted.removeAll(each.rules()));
+  }
+
+  /** The ten rules that are shipped, for faking tools and the abuse of logons. */
+  public static SigmaRules published() {
+    List<RuleText> texts = new ArrayList<>();
+    for (String name : PUBLISHED) {
+      try (InputStream in = SigmaRules.class.getResourceAsStream("/sigma/" + name + ".yml")) {
+        if (in == null) {
+          throw new IllegalStateException("this jar lacks /sigma/" + name + ".yml");
+        }
+        texts.add(
+            new RuleText(name + ".yml", new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(name, e);
+      }
+    }
+    return of(texts);
   }
 
   /** The rules of these texts. */
@@ -95,9 +129,35 @@ public final class SigmaRules {
     return onlyCounted.contains(rule.key());
   }
 
-  /** The correlations among these rules. */
+  /** All correlations among these rules, over one stream of events. */
   public CorrelationFold correlations() {
-    return correlations;
+    return new CorrelationFold(List.copyOf(correlations.values()));
+  }
+
+  /** Those that are folded over this dimension, with those that they count. */
+  public CorrelationFold correlations(Dimension dimension) {
+    Set<String> wanted = new HashSet<>();
+    List<Correlation> all = new ArrayList<>(correlations.values());
+    for (int i = all.size() - 1; i >= 0; i--) {
+      Correlation each = all.get(i);
+      if (each.dimension() == dimension || wanted.contains(each.rule().key())) {
+        wanted.add(each.rule().key());
+        wanted.addAll(each.rules());
+      }
+    }
+    return new CorrelationFold(
+        all.stream().filter(each -> wanted.contains(each.rule().key())).toList());
+  }
+
+  /** Whether findings of this correlation are made where this dimension is folded. */
+  public boolean isOf(CorrelationFold.Window window, Dimension dimension) {
+    Correlation correlation = correlations.get(window.rule());
+    return correlation != null && correlation.dimension() == dimension;
+  }
+
+  /** What a correlation observed beside what it asks for, in words. */
+  public String said(CorrelationFold.Window window) {
+    return Objects.requireNonNull(correlations.get(window.rule())).said(window);
   }
 
   /** The rules that the event matches, in the order in which they were given. */
@@ -139,74 +199,5 @@ public final class SigmaRules {
         .filter(each -> each.getValue().holds(event))
         .map(each -> detections.get(each.getKey()).rule())
         .toList();
-  }
-
-  /** Puts rules in place of the names that correlations call them by. */
-  private static final class References {
-    private final Map<String, String> keys = new HashMap<>();
-    private final List<Correlation> ordered = new ArrayList<>();
-
-    /** Those that can be resolved, each after what it counts. */
-    static List<Correlation> resolved(
-        List<RuleParser.Detection> detections,
-        List<Correlation> correlations,
-        List<Refusal> refusals) {
-      References references = new References();
-      detections.forEach(each -> references.name(each.rule()));
-      List<Correlation> waiting = new ArrayList<>(correlations);
-      while (waiting.removeIf(references::resolves)) {
-        // Each round resolves those that count what the rounds before resolved.
-      }
-      for (Correlation left : waiting) {
-        refusals.add(
-            new Refusal(
-                left.rule().file(), left.rule().title(), references.missing(left, waiting)));
-      }
-      return references.ordered;
-    }
-
-    private void name(SigmaRule rule) {
-      keys.put(rule.key(), rule.key());
-      if (!rule.name().isEmpty()) {
-        keys.putIfAbsent(rule.name(), rule.key());
-      }
-    }
-
-    private boolean resolves(Correlation correlation) {
-      if (!keys.keySet().containsAll(correlation.names())) {
-        return false;
-      }
-      Map<String, Map<String, String>> aliases = new LinkedHashMap<>();
-      correlation
-          .aliases()
-          .forEach(
-              (alias, fields) -> {
-                Map<String, String> byKey = new LinkedHashMap<>();
-                fields.forEach((name, field) -> byKey.put(keys.getOrDefault(name, name), field));
-                aliases.put(alias, byKey);
-              });
-      ordered.add(
-          correlation.counting(
-              correlation.names().stream()
-                  .map(name -> Objects.requireNonNull(keys.get(name)))
-                  .toList(),
-              aliases));
-      name(correlation.rule());
-      return true;
-    }
-
-    private String missing(Correlation correlation, List<Correlation> waiting) {
-      String name =
-          correlation.names().stream()
-              .filter(each -> !keys.containsKey(each))
-              .findFirst()
-              .orElse("");
-      boolean there =
-          waiting.stream()
-              .anyMatch(each -> each.rule().key().equals(name) || each.rule().name().equals(name));
-      return there
-          ? "the correlation counts '" + name + "', which was refused or counts it in turn"
-          : "the correlation counts '" + name + "', which is not among the rules";
-    }
   }
 }

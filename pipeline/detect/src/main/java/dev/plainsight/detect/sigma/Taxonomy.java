@@ -199,7 +199,7 @@ public final class Taxonomy {
     for (Name name : own.getOrDefault(kind, List.of())) {
       if (name.fits(fields)) {
         sources.addAll(name.logsources());
-        name.name(Map.copyOf(fields), fields);
+        name.name(fields, fields);
         break;
       }
     }

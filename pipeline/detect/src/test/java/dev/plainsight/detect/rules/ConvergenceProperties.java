@@ -63,6 +63,7 @@ class ConvergenceProperties {
               source("AC-15", random -> RandomDesk.mostly(RandomDesk.Kind.IDLE, random)),
               source("SW-03", RandomDevice::programs),
               source("SW-04", RandomDevice::storage),
+              source("SW-05", RandomDevice::sigma),
               source("AG-04", RandomDevice::agent),
               source("AG-05", RandomDevice::agent),
               source("AG-06", RandomDevice::agent),

@@ -6,6 +6,9 @@ import dev.plainsight.contract.avro.AgentState;
 import dev.plainsight.contract.avro.Device;
 import dev.plainsight.contract.avro.DeviceAction;
 import dev.plainsight.contract.avro.IdentifiedEvent;
+import dev.plainsight.contract.avro.Logon;
+import dev.plainsight.contract.avro.LogonAction;
+import dev.plainsight.contract.avro.LogonType;
 import dev.plainsight.contract.avro.Process;
 import dev.plainsight.contract.avro.ProcessAction;
 import java.util.ArrayList;
@@ -44,6 +47,31 @@ final class RandomDevice {
       events.add(
           event(
               events.size(), atMs, random, ActivityEvent.newBuilder().setUser("").setAgent(state)));
+    }
+    return events;
+  }
+
+  /** What the shipped Sigma rules look for: tools, and logons that fail and succeed. */
+  static List<IdentifiedEvent> sigma(SplittableRandom random) {
+    List<IdentifiedEvent> events = new ArrayList<>();
+    long atMs = MONDAY_0900;
+    while (events.size() < 60) {
+      atMs += random.nextInt(9) == 0 ? MINUTE_MS * random.nextInt(400) : random.nextInt(40_000);
+      boolean success = random.nextInt(12) == 0;
+      ActivityEvent.Builder event = ActivityEvent.newBuilder().setUser("ada");
+      if (random.nextInt(6) == 0) {
+        String exe = random.nextBoolean() ? "/usr/bin/xdotool" : "/usr/bin/ls";
+        event.setProcess(Process.newBuilder().setAction(ProcessAction.START).setExe(exe).build());
+      } else {
+        event.setLogon(
+            Logon.newBuilder()
+                .setAction(success ? LogonAction.LOGON : LogonAction.FAILED)
+                .setLogonType(LogonType.SSH)
+                .setTargetUser(random.nextInt(20) == 0 ? "root" : "user" + random.nextInt(7))
+                .setSourceIp("198.51.100." + random.nextInt(random.nextInt(5) == 0 ? 12 : 2))
+                .build());
+      }
+      events.add(event(events.size(), atMs, random, event));
     }
     return events;
   }
