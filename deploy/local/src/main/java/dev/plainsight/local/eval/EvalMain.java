@@ -38,6 +38,25 @@ public final class EvalMain implements Callable<Integer> {
   @Option(names = "--year", description = "Of the auth log's first line, where it names none.")
   @Nullable Integer year;
 
+  @Option(
+      names = "--sigma-rules",
+      paramLabel = "ZIP|DIR",
+      description = "Sigma rules; without --mouse or --auth-log nothing else is scored.")
+  @Nullable Path sigmaRules;
+
+  @Option(
+      names = "--sigma-events",
+      paramLabel = "DIR",
+      description = "Events recorded for those rules: folders with info.yml and JSON.")
+  @Nullable Path sigmaEvents;
+
+  @Option(
+      names = "--windows-events",
+      paramLabel = "ZIP|NDJSON",
+      arity = "1..*",
+      description = "Recorded Windows events, to be judged by --sigma-rules.")
+  List<Path> windowsEvents = List.of();
+
   @Option(names = "--fleet-days", description = "Days of the simulated fleet of 50 (default 14).")
   int fleetDays = 14;
 
@@ -67,9 +86,16 @@ public final class EvalMain implements Callable<Integer> {
     if (authLog != null) {
       sources(AuthScore.of(authLog, year == null ? OptionalInt.empty() : OptionalInt.of(year)));
     }
-    tools(ToolScore.all());
-    variants(ToolScore.jittered(ToolScore.VARIANTS));
-    fleet(FleetScore.of(50, fleetDays));
+    if (sigmaRules != null) {
+      SigmaReport.tell(report, sigmaRules, sigmaEvents, windowsEvents);
+    } else if (sigmaEvents != null || !windowsEvents.isEmpty()) {
+      throw new IOException("--sigma-events and --windows-events are judged by --sigma-rules");
+    }
+    if (sigmaRules == null || mouse != null || authLog != null) {
+      tools(ToolScore.all());
+      variants(ToolScore.jittered(ToolScore.VARIANTS));
+      fleet(FleetScore.of(50, fleetDays));
+    }
     System.out.print(report.table());
     if (json != null) {
       report.writeJson(json);

@@ -31,7 +31,7 @@ public final class SigmaRules {
           "logon_root_by_ssh",
           "logon_account_spray",
           "logon_guessed_by_source",
-          "logon_failures_from_many_sources",
+          "logon_service_account_at_a_desk",
           "elevation_to_a_shell");
 
   private final List<RuleParser.Detection> detections;

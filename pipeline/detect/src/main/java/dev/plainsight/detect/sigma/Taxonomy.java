@@ -75,16 +75,17 @@ public final class Taxonomy {
     Map<?, ?> root = map("the taxonomy", parsed(yaml));
     Map<String, List<Name>> allOwn = new HashMap<>(own);
     Map<String, List<Name>> allWindows = new HashMap<>(windows);
-    root.forEach(
-        (key, entries) -> {
-          for (Object entry : list(key + "", entries)) {
-            switch (key.toString()) {
-              case "own" -> addOwn(map("an entry of 'own'", entry), allOwn);
-              case "windows" -> addWindows(map("an entry of 'windows'", entry), allWindows);
-              default -> throw wrong("it has the unknown key '" + key + "'; known: own, windows");
-            }
-          }
-        });
+    for (Object key : root.keySet()) {
+      if (!key.equals("own") && !key.equals("windows")) {
+        throw wrong("it has the unknown key '" + key + "'; known: own, windows");
+      }
+    }
+    for (Object entry : entries("own", root)) {
+      addOwn(map("an entry of 'own'", entry), allOwn);
+    }
+    for (Object entry : entries("windows", root)) {
+      addWindows(map("an entry of 'windows'", entry), allWindows);
+    }
     Map<String, List<Name>> added = new HashMap<>();
     allOwn.forEach(
         (kind, names) -> added.put(kind, newFirst(names, own.getOrDefault(kind, List.of()))));
@@ -177,6 +178,10 @@ public final class Taxonomy {
       return map;
     }
     throw wrong(what + " must be a map");
+  }
+
+  private static List<?> entries(String key, Map<?, ?> root) {
+    return root.containsKey(key) ? list(key, root.get(key)) : List.of();
   }
 
   private static List<?> list(String what, @Nullable Object value) {
