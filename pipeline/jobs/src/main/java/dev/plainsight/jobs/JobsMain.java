@@ -10,7 +10,10 @@ import dev.plainsight.store.RoadTables;
 import dev.plainsight.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -68,7 +71,23 @@ public final class JobsMain {
         ActivityJob.over(records, policies(env, settings)),
         access,
         settings.text("kafka.bootstrap"));
+    new Daily(dayBegins(settings), dailyTasks(), System.out::println).start();
     env.execute("plainsight");
+  }
+
+  /** What is done once a day; on a cluster, by the program that submits the job while it waits. */
+  private static List<DailyTask> dailyTasks() {
+    return List.of();
+  }
+
+  private static LocalTime dayBegins(Settings settings) {
+    String at = settings.text("daily.at");
+    try {
+      return LocalTime.parse(at);
+    } catch (DateTimeException e) {
+      throw new SettingsException(
+          "'daily.at' is '" + at + "'; write a time in quotes, such as \"02:30\" (UTC)", e);
+    }
   }
 
   static Configuration configuration(Settings settings) throws IOException {
