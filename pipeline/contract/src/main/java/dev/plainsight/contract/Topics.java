@@ -14,7 +14,10 @@ public final class Topics {
   /** Thresholds in force, as YAML under the key {@code thresholds}; compacted. */
   public static final String POLICY = "plainsight.policy.v1";
 
-  /** People, accounts, devices, networks, peers, as JSON under one key; compacted. */
+  /**
+   * What is known beside the events, as JSON under the keys {@code directory} (people, accounts,
+   * devices, sites), {@code networks} and {@code peers}; compacted.
+   */
   public static final String DIRECTORY = "plainsight.directory.v1";
 
   private Topics() {}

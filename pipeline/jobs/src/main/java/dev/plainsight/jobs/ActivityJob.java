@@ -8,6 +8,7 @@ import dev.plainsight.store.BatchRow;
 import dev.plainsight.store.DeadLetterRow;
 import dev.plainsight.store.DuplicateRow;
 import dev.plainsight.store.LateRow;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -31,8 +32,18 @@ public record ActivityJob(
     DataStream<DuplicateRow> duplicates,
     DataStream<LateRow> late) {
 
-  /** Lays the operators over a stream of records; what leaves it is for the caller to keep. */
+  /** Over these streams, without databases of places. */
   public static ActivityJob over(DataStream<RawRecord> records, DataStream<PolicyRecord> policies) {
+    return over(records, policies, List.of());
+  }
+
+  /**
+   * Lays the operators over a stream of records; what leaves it is for the caller to keep.
+   *
+   * @param placesFiles databases of places, on every machine that runs a part of the job
+   */
+  public static ActivityJob over(
+      DataStream<RawRecord> records, DataStream<PolicyRecord> policies, List<String> placesFiles) {
     SingleOutputStreamOperator<BatchRow> decoded =
         records.process(new Decode()).name("decode").uid("decode");
     SingleOutputStreamOperator<IdentifiedEvent> events =
@@ -55,7 +66,7 @@ public record ActivityJob(
             .uid("route")
             .keyBy(Routed::key)
             .connect(policies.broadcast())
-            .transform("detect", TypeInformation.of(Finding.class), new Detect())
+            .transform("detect", TypeInformation.of(Finding.class), new Detect(placesFiles))
             .uid("detect");
     DataStream<Finding> findings =
         detected.union(silences, events.getSideOutput(Outputs.INTAKE_FINDINGS));

@@ -2,11 +2,14 @@ package dev.plainsight.jobs;
 
 import dev.plainsight.contract.Reject;
 import dev.plainsight.contract.avro.IdentifiedEvent;
+import dev.plainsight.detect.Dimension;
 import dev.plainsight.detect.Entity;
 import dev.plainsight.detect.EventOrder;
 import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.Timeline;
 import dev.plainsight.detect.risk.Subject;
+import dev.plainsight.detect.surroundings.Aspect;
+import dev.plainsight.detect.surroundings.Places;
 import dev.plainsight.store.DeadLetterRow;
 import dev.plainsight.store.LateRow;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -50,16 +54,30 @@ final class Detect extends AbstractStreamOperator<Finding>
   private static final MapStateDescriptor<String, String> TEXTS =
       new MapStateDescriptor<>("policy", String.class, String.class);
 
+  /** Under which places what is remembered was folded: another database may come with a restart. */
+  private static final MapStateDescriptor<String, String> FOLDED_UNDER =
+      new MapStateDescriptor<>("folded-under", String.class, String.class);
+
+  private static final String PLACES = "places";
+
+  private final List<String> placesFiles;
+  private transient Places places = Places.NONE;
   private transient Policy policy = Policy.published();
+  private transient @Nullable BroadcastState<String, String> foldedUnder;
   private transient @Nullable BroadcastState<String, String> texts;
   private transient @Nullable TimelineState state;
   private transient Map<String, List<IdentifiedEvent>> bundle = new LinkedHashMap<>();
   private transient int waiting;
 
+  Detect(List<String> placesFiles) {
+    this.placesFiles = List.copyOf(placesFiles);
+  }
+
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     texts = getOperatorStateBackend().getBroadcastState(TEXTS);
+    foldedUnder = getOperatorStateBackend().getBroadcastState(FOLDED_UNDER);
   }
 
   @Override
@@ -67,11 +85,12 @@ final class Detect extends AbstractStreamOperator<Finding>
     super.open();
     state = new TimelineState(getRuntimeContext());
     bundle = new LinkedHashMap<>();
-    policy = Policy.of(known());
+    places = PlacesFiles.open(placesFiles);
+    policy = Policy.of(known(), places);
   }
 
   @Override
-  public void processElement1(StreamRecord<Routed> element) {
+  public void processElement1(StreamRecord<Routed> element) throws Exception {
     Routed routed = element.getValue();
     bundle.computeIfAbsent(routed.key(), key -> new ArrayList<>()).add(routed.event());
     if (++waiting >= BUNDLE_MAX) {
@@ -90,7 +109,8 @@ final class Detect extends AbstractStreamOperator<Finding>
     Map<String, String> next = known();
     next.put(record.key(), record.value());
     try {
-      Policy changed = Policy.of(next);
+      Policy.check(record);
+      Policy changed = Policy.of(next, places);
       fold();
       policy = changed;
       Objects.requireNonNull(texts).put(record.key(), record.value());
@@ -98,12 +118,21 @@ final class Detect extends AbstractStreamOperator<Finding>
       output.collect(Outputs.DEAD_LETTERS, new StreamRecord<>(letter(record, e.getMessage())));
       return;
     }
+    foldAgain(Policy.concernedBy(record.key()));
+  }
+
+  /** Folds what is remembered of all entities of these kinds once more. */
+  private void foldAgain(Set<Dimension> concerned) throws Exception {
     this.<String>getKeyedStateBackend()
         .applyToAllKeys(
             VoidNamespace.INSTANCE,
             VoidNamespaceSerializer.INSTANCE,
             TimelineState.PROGRESS,
-            (key, progress) -> fold(key, List.of()));
+            (key, progress) -> {
+              if (concerned.contains(Routed.entity(key).dimension())) {
+                fold(key, List.of());
+              }
+            });
   }
 
   private Map<String, String> known() throws Exception {
@@ -127,19 +156,33 @@ final class Detect extends AbstractStreamOperator<Finding>
   }
 
   @Override
-  public void prepareSnapshotPreBarrier(long checkpointId) {
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     fold();
   }
 
   @Override
-  public void finish() {
+  public void finish() throws Exception {
     fold();
   }
 
-  private void fold() {
+  private void fold() throws Exception {
+    foldUnderNewPlaces();
     bundle.forEach(this::fold);
     bundle.clear();
     waiting = 0;
+  }
+
+  /**
+   * Whoever runs this may have put another database of places there before it was started: what was
+   * folded under the one before is folded again. Not in {@link #open}, where nothing may leave yet.
+   */
+  private void foldUnderNewPlaces() throws Exception {
+    BroadcastState<String, String> under = Objects.requireNonNull(foldedUnder);
+    String before = under.contains(PLACES) ? under.get(PLACES) : "";
+    if (!places.version().equals(before)) {
+      under.put(PLACES, places.version());
+      foldAgain(Policy.concernedBy(Aspect.PLACES));
+    }
   }
 
   /** Folds these events; with none, what is remembered once more. */

@@ -3,6 +3,10 @@ package dev.plainsight.jobs;
 import dev.plainsight.contract.Settings;
 import dev.plainsight.contract.SettingsException;
 import dev.plainsight.contract.Topics;
+import dev.plainsight.detect.Detector;
+import dev.plainsight.detect.rules.Rules;
+import dev.plainsight.detect.surroundings.Aspect;
+import dev.plainsight.detect.surroundings.Surroundings;
 import dev.plainsight.store.DeadLetterRow;
 import dev.plainsight.store.EventTables;
 import dev.plainsight.store.Migrations;
@@ -68,7 +72,7 @@ public final class JobsMain {
         env.fromSource(source(settings).build(), WatermarkStrategy.noWatermarks(), "kafka")
             .uid("kafka");
     keep(
-        ActivityJob.over(records, policies(env, settings)),
+        ActivityJob.over(records, policies(env, settings), places(settings)),
         access,
         settings.text("kafka.bootstrap"));
     new Daily(dayBegins(settings), dailyTasks(), System.out::println).start();
@@ -88,6 +92,29 @@ public final class JobsMain {
       throw new SettingsException(
           "'daily.at' is '" + at + "'; write a time in quotes, such as \"02:30\" (UTC)", e);
     }
+  }
+
+  /** The databases of places, after a look at them: a damaged one stops the start by its name. */
+  private static List<String> places(Settings settings) {
+    List<String> files = PlacesFiles.of(settings);
+    try {
+      Surroundings around = Surroundings.NONE.with(PlacesFiles.open(files));
+      if (around.has(Aspect.PLACES)) {
+        System.out.println("places: " + around.places().version());
+      } else {
+        System.out.println("places: none; " + needing(Aspect.PLACES) + " cannot be tested");
+      }
+      return files;
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException("'places.files': " + e.getMessage(), e);
+    }
+  }
+
+  private static List<String> needing(Aspect aspect) {
+    return Rules.all().stream()
+        .filter(detector -> detector.needs().contains(aspect))
+        .map(Detector::ruleId)
+        .toList();
   }
 
   static Configuration configuration(Settings settings) throws IOException {

@@ -5,13 +5,10 @@ import static dev.plainsight.jobs.Sender.failedLogon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.plainsight.contract.Topics;
 import dev.plainsight.contract.avro.IdentifiedEvent;
 import dev.plainsight.detect.Dimension;
-import dev.plainsight.detect.Entity;
 import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.Timeline;
-import dev.plainsight.store.DeadLetterRow;
 import dev.plainsight.store.LateRow;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,11 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -31,13 +24,12 @@ import org.junit.jupiter.api.Test;
 /** The folding operator with its state, its bundles and its restarts. */
 class DetectTest {
   private static final String ATTACKER = "203.0.113.9";
-  private static final String SOURCE = "SOURCE:" + ATTACKER;
 
   @Test
   void tellsWhatItFoundJustBeforeTheBarrierAndOnce() throws Exception {
-    try (Harness detect = new Harness(null)) {
+    try (DetectHarness detect = new DetectHarness(null)) {
       for (int i = 0; i < 6; i++) {
-        detect.takes(failure(i, 5L * i));
+        detect.takes(Dimension.SOURCE, failure(i, 5L * i));
       }
       assertEquals(List.of(), detect.said());
 
@@ -52,11 +44,11 @@ class DetectTest {
   @Test
   void leavesWhatIsOlderThanTheHorizonToTheSideDoor() throws Exception {
     long twoWeeksSeconds = 2 * Timeline.HORIZON_MS / 1_000;
-    try (Harness detect = new Harness(null)) {
-      detect.takes(failure(0, 0));
-      detect.takes(failure(1, twoWeeksSeconds + 60));
+    try (DetectHarness detect = new DetectHarness(null)) {
+      detect.takes(Dimension.SOURCE, failure(0, 0));
+      detect.takes(Dimension.SOURCE, failure(1, twoWeeksSeconds + 60));
       detect.barrier();
-      detect.takes(failure(2, -10));
+      detect.takes(Dimension.SOURCE, failure(2, -10));
       detect.barrier();
 
       assertEquals(List.of(2L), detect.late().stream().map(LateRow::seq).toList());
@@ -65,9 +57,9 @@ class DetectTest {
 
   @Test
   void foldsEverythingAgainUnderANewPolicy() throws Exception {
-    try (Harness detect = new Harness(null)) {
+    try (DetectHarness detect = new DetectHarness(null)) {
       for (int i = 0; i < 6; i++) {
-        detect.takes(failure(i, 5L * i));
+        detect.takes(Dimension.SOURCE, failure(i, 5L * i));
       }
       detect.barrier();
       Finding first = detect.said().get(0);
@@ -87,13 +79,13 @@ class DetectTest {
   @Test
   void remembersThePolicyOverARestart() throws Exception {
     OperatorSubtaskState safe;
-    try (Harness detect = new Harness(null)) {
+    try (DetectHarness detect = new DetectHarness(null)) {
       detect.hears("AC-01: {failures_min: 7}");
       safe = detect.barrier();
     }
-    try (Harness detect = new Harness(safe)) {
+    try (DetectHarness detect = new DetectHarness(safe)) {
       for (int i = 0; i < 6; i++) {
-        detect.takes(failure(i, 5L * i));
+        detect.takes(Dimension.SOURCE, failure(i, 5L * i));
       }
       detect.barrier();
 
@@ -103,10 +95,10 @@ class DetectTest {
 
   @Test
   void keepsThePolicyBeforeWhereANewOneCannotBeInForce() throws Exception {
-    try (Harness detect = new Harness(null)) {
+    try (DetectHarness detect = new DetectHarness(null)) {
       detect.hears("AC-01: {failures_min: 0}");
       for (int i = 0; i < 6; i++) {
-        detect.takes(failure(i, 5L * i));
+        detect.takes(Dimension.SOURCE, failure(i, 5L * i));
       }
       detect.barrier();
 
@@ -156,15 +148,15 @@ class DetectTest {
   private static Map<String, Finding> folded(
       List<IdentifiedEvent> events, Random random, boolean restarts) throws Exception {
     Map<String, Finding> standing = new TreeMap<>();
-    Harness detect = new Harness(null);
+    DetectHarness detect = new DetectHarness(null);
     for (IdentifiedEvent event : events) {
-      detect.takes(event);
+      detect.takes(Dimension.SOURCE, event);
       if (restarts && random.nextInt(5) == 0) {
         OperatorSubtaskState safe = detect.barrier();
         keep(detect.said(), standing);
         if (random.nextBoolean()) {
           detect.close();
-          detect = new Harness(safe);
+          detect = new DetectHarness(safe);
         }
       }
     }
@@ -186,63 +178,5 @@ class DetectTest {
   private static IdentifiedEvent failure(long seq, long second) {
     return new IdentifiedEvent(
         "host-1", 1L, seq, MONDAY_0900 + seq, failedLogon(ATTACKER, "root", second));
-  }
-
-  /** The operator alone, keyed as in the job. */
-  private static final class Harness implements AutoCloseable {
-    private final KeyedTwoInputStreamOperatorTestHarness<String, Routed, PolicyRecord, Finding>
-        operator;
-    private long checkpoint;
-
-    Harness(@Nullable OperatorSubtaskState restored) throws Exception {
-      operator =
-          new KeyedTwoInputStreamOperatorTestHarness<>(
-              new Detect(), Routed::key, null, Types.STRING);
-      operator.setup();
-      if (restored != null) {
-        operator.initializeState(restored);
-      }
-      operator.open();
-    }
-
-    void takes(IdentifiedEvent event) throws Exception {
-      Entity source = new Entity(Dimension.SOURCE, ATTACKER);
-      Routed routed = Routed.to(source, event);
-      assertEquals(SOURCE, routed.key());
-      operator.processElement1(new StreamRecord<>(routed));
-    }
-
-    void hears(String thresholds) throws Exception {
-      operator.processElement2(
-          new StreamRecord<>(
-              new PolicyRecord(Topics.POLICY, 0, 0, MONDAY_0900, Policy.THRESHOLDS, thresholds)));
-    }
-
-    List<DeadLetterRow> refused() {
-      var refused = operator.getSideOutput(Outputs.DEAD_LETTERS);
-      return refused == null ? List.of() : refused.stream().map(StreamRecord::getValue).toList();
-    }
-
-    OperatorSubtaskState barrier() throws Exception {
-      operator.prepareSnapshotPreBarrier(++checkpoint);
-      return operator.snapshot(checkpoint, checkpoint);
-    }
-
-    /** What left since it was last asked. */
-    List<Finding> said() {
-      List<Finding> said = operator.extractOutputValues();
-      operator.getOutput().clear();
-      return said;
-    }
-
-    List<LateRow> late() {
-      var late = operator.getSideOutput(Outputs.LATE);
-      return late == null ? List.of() : late.stream().map(StreamRecord::getValue).toList();
-    }
-
-    @Override
-    public void close() throws Exception {
-      operator.close();
-    }
   }
 }

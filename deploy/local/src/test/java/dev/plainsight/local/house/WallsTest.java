@@ -65,7 +65,8 @@ class WallsTest {
         "org.apache.avro..",
         "org.yaml.snakeyaml..",
         "com.fasterxml.jackson..",
-        "com.google.re2j..");
+        "com.google.re2j..",
+        "com.maxmind.db..");
   }
 
   @Test
@@ -125,6 +126,7 @@ class WallsTest {
         "dev.plainsight.contract..",
         "dev.plainsight.detect..",
         "dev.plainsight.store..",
+        "com.maxmind.db..",
         "org.apache.flink..",
         "org.apache.kafka..");
   }

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,7 @@ public record Directory(
   }
 
   private static <V> Map<String, V> sorted(Map<String, V> map) {
+    map.values().forEach(Objects::requireNonNull);
     return Collections.unmodifiableMap(new TreeMap<>(map));
   }
 

@@ -2,6 +2,7 @@ package dev.plainsight.detect.surroundings;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -33,6 +34,7 @@ public record Peers(
     static final Tally NONE = new Tally(0, Map.of());
 
     public Tally {
+      of.values().forEach(Objects::requireNonNull);
       of = Collections.unmodifiableMap(new TreeMap<>(of));
     }
 
@@ -49,7 +51,10 @@ public record Peers(
   private static <V> Map<String, Map<String, V>> sorted(Map<String, Map<String, V>> groups) {
     Map<String, Map<String, V>> sorted = new TreeMap<>();
     groups.forEach(
-        (group, values) -> sorted.put(group, Collections.unmodifiableMap(new TreeMap<>(values))));
+        (group, values) -> {
+          values.values().forEach(Objects::requireNonNull);
+          sorted.put(group, Collections.unmodifiableMap(new TreeMap<>(values)));
+        });
     return Collections.unmodifiableMap(sorted);
   }
 

@@ -3,15 +3,18 @@ package dev.plainsight.detect.surroundings;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.util.List;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
 
 /**
- * Surroundings as JSON text: what is broadcast to the detectors and kept beside the findings made
- * under it. The same surroundings always give the same text. A database of places is only named, by
- * its version: it is large, and each machine is given the file.
+ * The parts of the surroundings as JSON texts, each on its own: what is published to the detectors.
+ * The same part always gives the same text. Places have none: a database of them is large, and each
+ * machine is given its file.
  */
 public final class SurroundingsJson {
   private static final JsonMapper MAPPER =
@@ -19,48 +22,86 @@ public final class SurroundingsJson {
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .build();
 
   private SurroundingsJson() {}
 
-  private record Text(
-      Directory directory, String placesVersion, List<Networks.Range> networks, Peers peers) {}
+  public static String write(Directory directory) {
+    return text(directory);
+  }
 
-  public static String write(Surroundings around) {
+  public static String write(Networks networks) {
+    return text(networks.ranges());
+  }
+
+  public static String write(Peers peers) {
+    return text(peers);
+  }
+
+  private static String text(Object part) {
     try {
-      return MAPPER.writeValueAsString(
-          new Text(
-              around.directory(),
-              around.places().version(),
-              around.networks().ranges(),
-              around.peers()));
+      return MAPPER.writeValueAsString(part);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("all surroundings can be written", e);
     }
   }
 
   /**
-   * Reads what {@link #write} wrote.
+   * The directory that was written.
    *
-   * @param places the database here
-   * @throws IllegalArgumentException where the text is none, or was written under another database
-   *     of places; the message tells which
+   * @throws IllegalArgumentException where the text is none; the message tells why
    */
-  public static Surroundings read(String json, Places places) {
-    Text text = text(json);
-    if (!text.placesVersion().equals(places.version())) {
-      throw new IllegalArgumentException(
-          "these surroundings were published with the places '%s'; here are '%s'"
-              .formatted(text.placesVersion(), places.version()));
+  public static Directory directory(String json) {
+    Directory read = read("directory", json, new TypeReference<>() {});
+    try {
+      read.people().values().forEach(SurroundingsJson::check);
+      read.sites().values().stream()
+          .map(Directory.Site::zone)
+          .filter(zone -> !zone.isEmpty())
+          .forEach(ZoneId::of);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("no directory: " + e.getMessage(), e);
     }
-    return new Surroundings(text.directory(), places, Networks.of(text.networks()), text.peers());
+    return read;
   }
 
-  private static Text text(String json) {
-    try {
-      return MAPPER.readValue(json, Text.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("no surroundings: " + e.getMessage(), e);
+  /** What a rule would stumble over in the middle of a fold. */
+  private static void check(Directory.Person person) {
+    person.lastDay();
+    for (Directory.Leave each : person.leave()) {
+      LocalDate.parse(each.from());
+      LocalDate.parse(each.to());
     }
+  }
+
+  /**
+   * The networks that were written.
+   *
+   * @throws IllegalArgumentException where the text is none; the message tells why
+   */
+  public static Networks networks(String json) {
+    return Networks.of(read("networks", json, new TypeReference<>() {}));
+  }
+
+  /**
+   * The peers that were written.
+   *
+   * @throws IllegalArgumentException where the text is none; the message tells why
+   */
+  public static Peers peers(String json) {
+    return read("peers", json, new TypeReference<>() {});
+  }
+
+  private static <P> P read(String part, String json, TypeReference<P> type) {
+    try {
+      P read = MAPPER.readValue(json, type);
+      if (read != null) {
+        return read;
+      }
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("no " + part + ": " + e.getOriginalMessage(), e);
+    }
+    throw new IllegalArgumentException("no " + part + ": the text is null");
   }
 }

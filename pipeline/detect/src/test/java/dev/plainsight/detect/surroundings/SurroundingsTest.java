@@ -67,27 +67,60 @@ class SurroundingsTest {
   }
 
   @Test
-  void asTextAndBackTheyAreTheSame() {
-    Surroundings all = new Surroundings(OFFICE, Places.NONE, SHARED, USUAL);
-    String text = SurroundingsJson.write(all);
-    Surroundings read = SurroundingsJson.read(text, Places.NONE);
-    assertEquals(OFFICE, read.directory());
-    assertEquals(SHARED.ranges(), read.networks().ranges());
-    assertEquals(USUAL, read.peers());
-    assertEquals(text, SurroundingsJson.write(read));
+  void asTextAndBackEachPartIsTheSame() {
+    assertEquals(OFFICE, SurroundingsJson.directory(SurroundingsJson.write(OFFICE)));
     assertEquals(
-        SurroundingsJson.write(Surroundings.NONE),
-        SurroundingsJson.write(
-            SurroundingsJson.read(SurroundingsJson.write(Surroundings.NONE), Places.NONE)));
+        SHARED.ranges(), SurroundingsJson.networks(SurroundingsJson.write(SHARED)).ranges());
+    assertEquals(USUAL, SurroundingsJson.peers(SurroundingsJson.write(USUAL)));
+    assertTrue(SurroundingsJson.directory(SurroundingsJson.write(Directory.NONE)).isEmpty());
+    assertTrue(SurroundingsJson.networks(SurroundingsJson.write(Networks.NONE)).isEmpty());
+    assertEquals(Peers.NONE, SurroundingsJson.peers(SurroundingsJson.write(Peers.NONE)));
   }
 
   @Test
-  void otherPlacesThanPublishedAreRefused() {
-    String text = SurroundingsJson.write(Surroundings.NONE).replace("\"\"", "\"city 2026-03-01\"");
-    String told =
-        assertThrows(IllegalArgumentException.class, () -> SurroundingsJson.read(text, Places.NONE))
-            .getMessage();
-    assertTrue(told != null && told.contains("with the places 'city 2026-03-01'; here are ''"));
+  void theSamePartIsTheSameText() {
+    assertEquals(
+        SurroundingsJson.write(OFFICE),
+        SurroundingsJson.write(SurroundingsJson.directory(SurroundingsJson.write(OFFICE))));
+  }
+
+  /** Refused when it comes, rather than in the middle of a fold. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "[]",
+        "{}",
+        "{\"people\":{\"ada\":null},\"accounts\":{},\"devices\":{},\"sites\":{}}",
+        "people"
+      })
+  void textThatIsNoDirectoryIsRefused(String text) {
+    assertNotNull(
+        assertThrows(IllegalArgumentException.class, () -> SurroundingsJson.directory(text)));
+  }
+
+  @Test
+  void aDirectoryWithADateOrAZoneThatIsNoneIsRefused() {
+    String text = SurroundingsJson.write(OFFICE);
+    for (String bad :
+        List.of(
+            text.replace("2026-03-31", "31/3/2026"),
+            text.replace("2026-03-13", "Friday"),
+            text.replace("Europe/Lisbon", "Lisbon time"))) {
+      assertNotNull(
+          assertThrows(IllegalArgumentException.class, () -> SurroundingsJson.directory(bad)));
+    }
+  }
+
+  @Test
+  void otherTextsThatAreNoneAreRefused() {
+    for (String text : List.of("", "{", "null", "{\"version\":7}", "[{\"kind\":\"VPN\"}]")) {
+      assertNotNull(
+          assertThrows(IllegalArgumentException.class, () -> SurroundingsJson.networks(text)));
+      assertNotNull(
+          assertThrows(IllegalArgumentException.class, () -> SurroundingsJson.peers(text)));
+    }
   }
 
   @ParameterizedTest
