@@ -1,7 +1,6 @@
 package dev.plainsight.detect;
 
 import dev.plainsight.contract.avro.IdentifiedEvent;
-import java.util.Comparator;
 
 /**
  * The one order in which events are folded, whatever the order of their arrival: by time, and
@@ -11,12 +10,6 @@ import java.util.Comparator;
  */
 public record EventOrder(long occurredAt, String deviceId, long bootEpoch, long seq)
     implements Comparable<EventOrder> {
-  private static final Comparator<EventOrder> ORDER =
-      Comparator.comparingLong(EventOrder::occurredAt)
-          .thenComparing(EventOrder::deviceId)
-          .thenComparingLong(EventOrder::bootEpoch)
-          .thenComparingLong(EventOrder::seq);
-
   public static EventOrder of(IdentifiedEvent event) {
     return new EventOrder(
         event.getEvent().getOccurredAt(),
@@ -27,6 +20,13 @@ public record EventOrder(long occurredAt, String deviceId, long bootEpoch, long 
 
   @Override
   public int compareTo(EventOrder other) {
-    return ORDER.compare(this, other);
+    int order = Long.compare(occurredAt, other.occurredAt);
+    if (order == 0) {
+      order = deviceId.compareTo(other.deviceId);
+    }
+    if (order == 0) {
+      order = Long.compare(bootEpoch, other.bootEpoch);
+    }
+    return order == 0 ? Long.compare(seq, other.seq) : order;
   }
 }

@@ -44,7 +44,8 @@ public record Finding(
     String because,
     List<Measure> measures,
     List<EventRange> events,
-    List<String> benign) {
+    List<String> benign)
+    implements Telling {
 
   /** The most ranges a finding lists. */
   public static final int EVENTS_MAX = 100;
@@ -58,6 +59,16 @@ public record Finding(
   public static String id(String rule, String entity, String anchor) {
     byte[] text = (rule + "\n" + entity + "\n" + anchor).getBytes(StandardCharsets.UTF_8);
     return HexFormat.of().formatHex(HashChain.sha256().digest(text), 0, 16);
+  }
+
+  @Override
+  public String key() {
+    return id;
+  }
+
+  @Override
+  public Finding finding() {
+    return this;
   }
 
   /** The same finding as a given version. */

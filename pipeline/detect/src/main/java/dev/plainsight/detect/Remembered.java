@@ -6,14 +6,16 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A timeline's memory on the heap: for the verifier of evidence, the evaluator and tests. */
 public final class Remembered implements Timeline.Memory {
   private Timeline.@Nullable Progress progress;
-  private final Map<String, Object> states = new HashMap<>();
-  private final TreeMap<EventOrder, IdentifiedEvent> history = new TreeMap<>();
+  private final Map<Timeline.Mark, Map<String, Object>> states =
+      new EnumMap<>(
+          Map.of(Timeline.Mark.HEAD, new HashMap<>(), Timeline.Mark.BASE, new HashMap<>()));
+  private final Map<EventOrder, IdentifiedEvent> history = new HashMap<>();
   private final Map<Timeline.Mark, Map<String, Finding>> held =
       new EnumMap<>(
           Map.of(Timeline.Mark.HEAD, new HashMap<>(), Timeline.Mark.BASE, new HashMap<>()));
@@ -30,13 +32,13 @@ public final class Remembered implements Timeline.Memory {
 
   @Override
   public <S> @Nullable S state(Detector<S> detector, Timeline.Mark at) {
-    Object state = states.get(at + detector.ruleId());
+    Object state = states(at).get(detector.ruleId());
     return state == null ? null : detector.stateType().cast(state);
   }
 
   @Override
   public <S> void state(Detector<S> detector, Timeline.Mark at, S state) {
-    states.put(at + detector.ruleId(), state);
+    states(at).put(detector.ruleId(), state);
   }
 
   @Override
@@ -82,6 +84,10 @@ public final class Remembered implements Timeline.Memory {
   }
 
   private Map<String, Finding> findings(Timeline.Mark at) {
-    return java.util.Objects.requireNonNull(held.get(at));
+    return Objects.requireNonNull(held.get(at));
+  }
+
+  private Map<String, Object> states(Timeline.Mark at) {
+    return Objects.requireNonNull(states.get(at));
   }
 }

@@ -6,6 +6,7 @@ import dev.plainsight.detect.Dimension;
 import dev.plainsight.detect.Entity;
 import dev.plainsight.detect.EventOrder;
 import dev.plainsight.detect.Finding;
+import dev.plainsight.detect.Folding;
 import dev.plainsight.detect.Timeline;
 import dev.plainsight.detect.risk.Subject;
 import dev.plainsight.detect.surroundings.Aspect;
@@ -192,16 +193,16 @@ final class Detect extends AbstractStreamOperator<Finding>
     Timeline timeline = Objects.requireNonNull(policy.timelines().get(entity.dimension()));
     Bundle memory = new Bundle(Objects.requireNonNull(state, "open() comes first"));
     List<Finding> findings = new ArrayList<>();
-    boolean behind = events.isEmpty();
+    Folding folding = timeline.folding(memory, entity, policy.around(), findings);
     for (IdentifiedEvent event : sorted(events)) {
-      Timeline.Taken taken = timeline.add(memory, entity, event, policy.around(), findings);
-      behind |= taken == Timeline.Taken.BEHIND;
-      if (taken == Timeline.Taken.LATE) {
+      if (folding.add(event) == Timeline.Taken.LATE) {
         output.collect(Outputs.LATE, new StreamRecord<>(late(entity, event)));
       }
     }
-    if (behind) {
+    if (events.isEmpty()) {
       timeline.refold(memory, entity, policy.around(), findings);
+    } else {
+      folding.finish();
     }
     memory.keep();
     for (Finding finding : newest(findings)) {

@@ -49,8 +49,7 @@ final class AuthScore {
 
   final List<Finding> findings;
   final ReplayCounts lines;
-  final long events;
-  final long nanos;
+  final Speed speed;
 
   private AuthScore(List<ActivityEvent> logons, ReplayCounts lines) {
     this.lines = lines;
@@ -66,8 +65,7 @@ final class AuthScore {
           .forEach(
               source -> found.computeIfAbsent(finding.rule(), any -> new TreeSet<>()).add(source));
     }
-    events = fold.events();
-    nanos = fold.nanos();
+    speed = fold.speed();
   }
 
   private void note(ActivityEvent event) {

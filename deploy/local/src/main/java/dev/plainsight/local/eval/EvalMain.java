@@ -124,7 +124,7 @@ public final class EvalMain implements Callable<Integer> {
           score.falseWindows.getOrDefault(rule, 0));
       report.number("false_sessions_" + rule, score.falseSessions.getOrDefault(rule, 0));
     }
-    speed("human", score.events, score.nanos);
+    speed("human", score.speed);
   }
 
   private void sources(AuthScore score) {
@@ -146,7 +146,7 @@ public final class EvalMain implements Callable<Integer> {
     for (NotTestable rule : NotTestable.among(Rules.all(), Surroundings.NONE)) {
       report.line("%-52s %s", rule.rule() + " not testable", rule.reason());
     }
-    speed("auth", score.events, score.nanos);
+    speed("auth", score.speed);
   }
 
   private static long of(String rule, AuthScore score) {
@@ -222,12 +222,12 @@ public final class EvalMain implements Callable<Integer> {
         .forEach(
             finding ->
                 report.line("  %s %s: %s", finding.rule(), finding.entity(), finding.because()));
-    speed("fleet", score.events, score.nanos);
+    speed("fleet", score.speed);
   }
 
-  private void speed(String key, long events, long nanos) {
-    report.figure(key + "_events", "events folded", events);
-    report.figure(
-        key + "_events_per_s", "events/s in replay, one thread", Math.round(events * 1e9 / nanos));
+  private void speed(String key, Speed speed) {
+    report.figure(key + "_events", "events folded", speed.events());
+    report.figure(key + "_events_per_s", "events/s in replay, one thread", speed.perSecond());
+    report.figure(key + "_events_per_cpu_s", "events/s of processor time", speed.perCpuSecond());
   }
 }

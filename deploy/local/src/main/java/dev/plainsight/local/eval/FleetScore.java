@@ -40,8 +40,7 @@ final class FleetScore {
   int findings;
   int habits;
   int noise;
-  long events;
-  long nanos;
+  Speed speed = Speed.NONE;
 
   private FleetScore(int people, int days) {
     this.people = people;
@@ -90,8 +89,7 @@ final class FleetScore {
               FIRST.plusDays(days).atStartOfDay().toInstant(ZoneOffset.UTC));
       device.forEachRemaining(event -> fold.add(colleague.deviceId(), event));
       fold.standing().forEach(told -> findings.add(told.finding()));
-      events += fold.events();
-      nanos += fold.nanos();
+      speed = speed.plus(fold.speed());
       progress.step();
     }
     return findings;

@@ -2,15 +2,19 @@ package dev.plainsight.local.eval;
 
 import dev.plainsight.contract.avro.ActivityEvent;
 import dev.plainsight.contract.avro.IdentifiedEvent;
+import dev.plainsight.detect.Detector;
 import dev.plainsight.detect.Dimension;
 import dev.plainsight.detect.Entity;
+import dev.plainsight.detect.EventOrder;
 import dev.plainsight.detect.Finding;
+import dev.plainsight.detect.Folding;
 import dev.plainsight.detect.Remembered;
 import dev.plainsight.detect.RuleBook;
 import dev.plainsight.detect.Timeline;
 import dev.plainsight.detect.rules.Rules;
 import dev.plainsight.detect.surroundings.Surroundings;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,52 +24,89 @@ import java.util.Objects;
 
 /** All detectors over a stream of events, as the pipeline folds them, on the heap. */
 final class Fold {
+  /** As many events wait in the pipeline before they are folded. */
+  static final int BUNDLE = 20_000;
+
   /** A finding and when, by the clock of events, it was first told. */
   record Told(Finding finding, long firstToldMs) {}
 
   private final Map<Dimension, Timeline> timelines = new EnumMap<>(Dimension.class);
   private final Map<Entity, Remembered> memories = new HashMap<>();
-  private final Map<Entity, Boolean> due = new HashMap<>();
   private final Map<String, Told> told = new LinkedHashMap<>();
   private final Map<String, Long> nextSeq = new HashMap<>();
-  private final Surroundings around;
-  private long events;
-  private long nanos;
+  private final List<IdentifiedEvent> waiting = new ArrayList<>();
+  private final int bundle;
+  private Surroundings around;
+  private Speed speed = Speed.NONE;
 
+  /** All rules, with nothing known beside the events. */
   Fold() {
-    this(Surroundings.NONE);
+    this(Rules.all(), Surroundings.NONE, BUNDLE);
   }
 
-  Fold(Surroundings around) {
+  /** Folds each event as it comes, so that it is known when a finding was first told. */
+  static Fold eventByEvent() {
+    return new Fold(Rules.all(), Surroundings.NONE, 1);
+  }
+
+  Fold(List<Detector<?>> detectors, Surroundings around, int bundle) {
     this.around = around;
+    this.bundle = bundle;
     RuleBook rules = RuleBook.published();
     for (Dimension dimension : Dimension.values()) {
-      timelines.put(dimension, new Timeline(dimension, Rules.all(), rules));
+      timelines.put(dimension, new Timeline(dimension, detectors, rules));
     }
   }
 
-  /** Folds the next event of a device. */
+  /** Takes the next event of a device. */
   void add(String deviceId, ActivityEvent event) {
     long seq = nextSeq.merge(deviceId, 1L, Long::sum) - 1;
-    long begun = System.nanoTime();
     add(new IdentifiedEvent(deviceId, 1L, seq, event.getEndedAt(), event));
-    nanos += System.nanoTime() - begun;
-    events++;
   }
 
-  private void add(IdentifiedEvent event) {
-    List<Finding> out = new ArrayList<>();
+  void add(IdentifiedEvent event) {
+    waiting.add(event);
+    if (waiting.size() >= bundle) {
+      fold();
+    }
+  }
+
+  /** Folds what waits, each entity's events in their order. */
+  private void fold() {
+    Speed.Clock clock = Speed.begin();
+    Map<Entity, List<IdentifiedEvent>> entities = new LinkedHashMap<>();
+    for (IdentifiedEvent event : waiting) {
+      route(event, entities);
+    }
+    entities.forEach(this::fold);
+    speed = speed.plus(clock.end(waiting.size()));
+    waiting.clear();
+  }
+
+  private void route(IdentifiedEvent event, Map<Entity, List<IdentifiedEvent>> entities) {
     timelines.forEach(
         (dimension, timeline) -> {
           String key = timeline.concerns(event) ? dimension.keyOf(event) : "";
           if (!key.isEmpty()) {
-            Entity entity = new Entity(dimension, key);
-            if (timeline.add(memory(entity), entity, event, around, out) == Timeline.Taken.BEHIND) {
-              due.put(entity, true);
-            }
+            entities
+                .computeIfAbsent(new Entity(dimension, key), any -> new ArrayList<>())
+                .add(event);
           }
         });
-    out.forEach(finding -> tell(finding, event.getEvent().getEndedAt()));
+  }
+
+  private void fold(Entity entity, List<IdentifiedEvent> events) {
+    events.sort(Comparator.comparing(EventOrder::of));
+    List<Finding> out = new ArrayList<>();
+    Folding folding = timeline(entity).folding(memory(entity), entity, around, out);
+    events.forEach(folding::add);
+    folding.finish();
+    long nowMs = events.get(events.size() - 1).getEvent().getEndedAt();
+    out.forEach(finding -> tell(finding, nowMs));
+  }
+
+  private Timeline timeline(Entity entity) {
+    return Objects.requireNonNull(timelines.get(entity.dimension()));
   }
 
   private Remembered memory(Entity entity) {
@@ -77,15 +118,9 @@ final class Fold {
     told.put(finding.id(), new Told(finding, before == null ? nowMs : before.firstToldMs()));
   }
 
-  /** What holds in the end, by rule in the order in which it was first told. */
+  /** What holds in the end, in the order in which it was first told. */
   List<Told> standing() {
-    for (Entity entity : due.keySet()) {
-      List<Finding> out = new ArrayList<>();
-      Objects.requireNonNull(timelines.get(entity.dimension()))
-          .refold(memory(entity), entity, around, out);
-      out.forEach(finding -> tell(finding, finding.endedAt()));
-    }
-    due.clear();
+    fold();
     return told.values().stream().filter(each -> !each.finding().retracted()).toList();
   }
 
@@ -96,11 +131,8 @@ final class Fold {
         .toList();
   }
 
-  long events() {
-    return events;
-  }
-
-  long nanos() {
-    return nanos;
+  /** What folding cost so far, without the making of the events. */
+  Speed speed() {
+    return speed;
   }
 }

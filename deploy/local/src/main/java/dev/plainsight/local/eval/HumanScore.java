@@ -35,8 +35,7 @@ final class HumanScore {
   int busyWindows;
   final Map<String, Integer> falseWindows = new TreeMap<>();
   final Map<String, Integer> falseSessions = new TreeMap<>();
-  long events;
-  long nanos;
+  Speed speed = Speed.NONE;
 
   static HumanScore of(Path folder) throws IOException {
     HumanScore score = new HumanScore();
@@ -60,8 +59,6 @@ final class HumanScore {
     session.slices().forEach(slice -> fold.add("recorded", slice));
     sessions++;
     hours += (session.endMs() - session.startMs()) / 3_600_000.0;
-    events += fold.events();
-    nanos += fold.nanos();
     Set<Long> active = activeMinutes(session.slices());
     for (long fromMs = session.startMs();
         fromMs + WINDOW_MS <= session.endMs();
@@ -70,6 +67,7 @@ final class HumanScore {
       busyWindows += isBusy(fromMs, active) ? 1 : 0;
       count(fold, fromMs);
     }
+    speed = speed.plus(fold.speed());
     for (String rule : RULES) {
       falseSessions.merge(rule, fold.standing(rule).isEmpty() ? 0 : 1, Integer::sum);
     }

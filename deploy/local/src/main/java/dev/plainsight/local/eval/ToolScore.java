@@ -60,7 +60,7 @@ record ToolScore(FakingTool tool, Set<String> rules, int runs, int caught, doubl
       Workday day = Workday.workday("ada").seed(seed).at("09:03").away(37L * seed % 600, SECONDS);
       long fromMs = day.nowMs();
       Hand hand = tool.variant(new SplittableRandom(seed), jitter);
-      Fold fold = new Fold();
+      Fold fold = Fold.eventByEvent();
       for (ActivityEvent event :
           day.plays(hand, MINUTES_PLAYED, MINUTES).away(6, MINUTES).events()) {
         fold.add("laptop", event);

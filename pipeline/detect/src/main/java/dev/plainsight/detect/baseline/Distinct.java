@@ -34,7 +34,7 @@ public record Distinct(String registers) {
     double sum = 0;
     int empty = 0;
     for (int i = 0; i < registers.length(); i++) {
-      sum += StrictMath.pow(2, -registers.charAt(i));
+      sum += Math.scalb(1.0, -registers.charAt(i));
       empty += registers.charAt(i) == 0 ? 1 : 0;
     }
     if (registers.isEmpty()) {

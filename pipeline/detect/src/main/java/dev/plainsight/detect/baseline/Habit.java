@@ -39,13 +39,13 @@ public record Habit(List<Seen> values, double weight, int days, long firstDay, l
   public Habit with(String value, long atMs) {
     long day = Math.floorDiv(atMs, DAY_MS);
     String kept = cut(value);
-    List<Seen> next = new ArrayList<>(values);
     int at = indexOf(kept);
+    if (at >= 0 && values.get(at).lastDay() == day) {
+      return this;
+    }
+    List<Seen> next = new ArrayList<>(values);
     if (at >= 0) {
       Seen seen = next.get(at);
-      if (seen.lastDay() == day) {
-        return this;
-      }
       next.set(
           at,
           new Seen(kept, decayed(seen.weight(), seen.lastDay(), day) + 1, seen.days() + 1, day));

@@ -11,7 +11,6 @@ import dev.plainsight.detect.surroundings.Directory;
 import dev.plainsight.detect.surroundings.Directory.Person;
 import dev.plainsight.detect.surroundings.Surroundings;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -80,8 +79,8 @@ public final class AfterLeaving implements Detector<AfterLeaving.State> {
       return Step.quiet(state);
     }
     Spell spell = state.spell().with(event, rule.threshold("again_after_h") * HOUR_MS);
-    return new Step<>(
-        new State(spell), List.of(finding(spell, hours, person, entity, event, rule)));
+    return Step.growing(
+        new State(spell), spell.anchor(), () -> finding(spell, hours, person, entity, event, rule));
   }
 
   private static Finding finding(

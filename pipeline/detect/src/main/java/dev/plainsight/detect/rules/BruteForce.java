@@ -74,7 +74,9 @@ public final class BruteForce implements Detector<BruteForce.State> {
     boolean goesOn = !state.anchor().isEmpty() && atMs - state.endMs() <= windowMs;
     State burst = goesOn ? state : begun(event);
     State next = grown(burst, event, (int) rule.threshold("failures_min"), windowMs);
-    return next.found() ? new Step<>(next, List.of(finding(next, entity, rule))) : Step.quiet(next);
+    return next.found()
+        ? Step.growing(next, next.anchor(), () -> finding(next, entity, rule))
+        : Step.quiet(next);
   }
 
   private State begun(IdentifiedEvent event) {

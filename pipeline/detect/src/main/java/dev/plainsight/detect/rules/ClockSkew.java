@@ -91,7 +91,9 @@ public final class ClockSkew implements Detector<ClockSkew.State> {
         next.largestMs() != state.largestMs()
             || next.times() == 1
             || AgentStates.is(event, AgentAction.CLOCK_CHANGED);
-    return news ? new Step<>(next, List.of(finding(next, entity, rule))) : Step.quiet(next);
+    return news
+        ? Step.growing(next, next.anchor(), () -> finding(next, entity, rule))
+        : Step.quiet(next);
   }
 
   private static State begun(IdentifiedEvent event) {

@@ -76,7 +76,7 @@ public final class DeclaredDrop implements Detector<DeclaredDrop.State> {
             agent.getDetail(),
             Ranges.with(before.events(), event));
     return next.dropped() >= rule.threshold("dropped_min")
-        ? new Step<>(next, List.of(finding(next, entity, rule)))
+        ? Step.growing(next, next.anchor(), () -> finding(next, entity, rule))
         : Step.quiet(next);
   }
 

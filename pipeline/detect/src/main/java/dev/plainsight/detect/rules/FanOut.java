@@ -10,7 +10,6 @@ import dev.plainsight.detect.baseline.Distinct;
 import dev.plainsight.detect.baseline.Level;
 import dev.plainsight.detect.surroundings.Aspect;
 import dev.plainsight.detect.surroundings.Surroundings;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -74,9 +73,12 @@ public final class FanOut implements Detector<FanOut.State> {
     State next =
         new State(
             day, hosts, another ? today.spell().with(event, DAY_MS) : today.spell(), today.own());
+    if (!another) {
+      return Step.quiet(next);
+    }
     long count = hosts.count();
-    return another && count >= limit(next.own(), rule)
-        ? new Step<>(next, List.of(finding(next, count, entity, rule, around)))
+    return count >= limit(next.own(), rule)
+        ? Step.growing(next, "day " + day, () -> finding(next, count, entity, rule, around))
         : Step.quiet(next);
   }
 

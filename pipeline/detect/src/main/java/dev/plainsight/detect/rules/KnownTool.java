@@ -86,7 +86,8 @@ public final class KnownTool implements Detector<KnownTool.State> {
     if (sightings.size() > TOOLS_MAX) {
       sightings.remove(0);
     }
-    return new Step<>(new State(sightings), List.of(finding(seen, entity, event, rule)));
+    return Step.growing(
+        new State(sightings), seen.anchor(), () -> finding(seen, entity, event, rule));
   }
 
   /** Takes the tool's sighting out of the list, or begins one. */

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.TextStyle;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -84,19 +83,17 @@ public final class OffHours implements Detector<OffHours.State> {
     double quietMs = rule.threshold("again_after_h") * HOUR_MS;
     boolean goesOn = !state.spell().isOver(atMs, quietMs);
     HourOfWeek known = goesOn ? state.before() : state.hours();
-    double bits = bits(known, local, person, around);
     HourOfWeek hours = state.hours().with(local);
     long firstMs = Math.min(state.firstMs(), atMs);
-    boolean rare =
-        isLearned(state, atMs, rule)
-            && bits >= rule.threshold("bits_min")
-            && !isAtWork(person, local, rule);
-    if (!rare) {
+    boolean expected = !isLearned(state, atMs, rule) || isAtWork(person, local, rule);
+    double bits = expected ? 0 : bits(known, local, person, around);
+    if (expected || bits < rule.threshold("bits_min")) {
       return Step.quiet(new State(hours, state.before(), firstMs, state.spell(), state.mostBits()));
     }
     double most = Math.max(goesOn ? state.mostBits() : 0, bits);
     State next = new State(hours, known, firstMs, state.spell().with(event, quietMs), most);
-    return new Step<>(next, List.of(finding(next, local, person, entity, rule, around)));
+    return Step.growing(
+        next, next.spell().anchor(), () -> finding(next, local, person, entity, rule, around));
   }
 
   private static double bits(

@@ -77,7 +77,7 @@ public final class PasswordSpray implements Detector<PasswordSpray.State> {
       State state, Entity entity, IdentifiedEvent event, Rule rule, Surroundings around) {
     State next = grown(onDayOf(state, event, rule), event, rule);
     return isFound(next, rule)
-        ? new Step<>(next, List.of(finding(next, entity, rule, around)))
+        ? Step.growing(next, next.spell().anchor(), () -> finding(next, entity, rule, around))
         : Step.quiet(next);
   }
 

@@ -43,18 +43,29 @@ final class Ranges {
   }
 
   private static List<EventRange> join(List<EventRange> ranges, EventRange next, long distanceMax) {
-    List<EventRange> joined = new ArrayList<>(ranges);
-    for (int i = joined.size() - 1; i >= 0; i--) {
-      EventRange range = joined.get(i);
+    for (int i = ranges.size() - 1; i >= 0; i--) {
+      EventRange range = ranges.get(i);
       if (isSameEpoch(range, next) && distance(range, next) <= distanceMax) {
-        joined.set(i, hull(range, next));
-        return joined;
+        return set(ranges, i, hull(range, next));
       }
     }
-    if (joined.size() < Finding.EVENTS_MAX) {
-      joined.add(next);
+    if (ranges.size() >= Finding.EVENTS_MAX) {
+      return ranges;
     }
+    List<EventRange> joined = new ArrayList<>(ranges.size() + 1);
+    joined.addAll(ranges);
+    joined.add(next);
     return joined;
+  }
+
+  /** A person at one device has one range: no list is copied for each slice. */
+  private static List<EventRange> set(List<EventRange> ranges, int at, EventRange range) {
+    if (ranges.size() == 1) {
+      return List.of(range);
+    }
+    List<EventRange> set = new ArrayList<>(ranges);
+    set.set(at, range);
+    return set;
   }
 
   private static boolean isSameEpoch(EventRange a, EventRange b) {

@@ -103,7 +103,7 @@ public final class RemovableStorage implements Detector<RemovableStorage.State> 
     boolean more = last >= rule.threshold("known_days_min") && isFarMore(today, usual, rule);
     State next = new State(days);
     return today.first() || more
-        ? new Step<>(next, List.of(finding(today, more, usual, entity, event, rule)))
+        ? Step.growing(next, today.anchor(), () -> finding(today, more, usual, entity, event, rule))
         : Step.quiet(next);
   }
 

@@ -120,7 +120,7 @@ public final class Renamed implements Detector<Renamed.State> {
     if (pairs.size() > PAIRS_MAX) {
       pairs.remove(0);
     }
-    return new Step<>(new State(pairs), List.of(finding(seen, entity, event, rule)));
+    return Step.growing(new State(pairs), seen.anchor(), () -> finding(seen, entity, event, rule));
   }
 
   /** Takes the pair out of the list, or begins one. */

@@ -94,22 +94,20 @@ public final class SlowGuessing implements Detector<SlowGuessing.State> {
     }
     State next = grown(onDayOf(state, atMs, rule), event, rule);
     return isFound(next, rule)
-        ? new Step<>(next, List.of(finding(next, entity, rule, around)))
+        ? Step.growing(next, next.spell().anchor(), () -> finding(next, entity, rule, around))
         : Step.quiet(next);
   }
 
   /** Who gets in mistyped before: its failures no longer count. */
   private static State knowing(State state, String source, long atMs) {
     List<Failing> failing = new ArrayList<>(state.failing());
-    failing.removeIf(each -> each.source().equals(source));
+    boolean failed = failing.removeIf(each -> each.source().equals(source));
+    Habit known = state.known().with(source, atMs);
+    if (!failed && known.equals(state.known())) {
+      return state;
+    }
     return new State(
-        state.spell(),
-        state.known().with(source, atMs),
-        failing,
-        state.most(),
-        state.day(),
-        state.mostToday(),
-        state.own());
+        state.spell(), known, failing, state.most(), state.day(), state.mostToday(), state.own());
   }
 
   /** A day that is over becomes part of what is usual. */

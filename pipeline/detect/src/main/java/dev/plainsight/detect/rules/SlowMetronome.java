@@ -95,9 +95,11 @@ public final class SlowMetronome implements Detector<SlowMetronome.State> {
       next = next(next, gap(lengthMs, shortPauses, event, slice), event.getDeviceId(), rule);
       shortPauses = 0;
     }
-    return next.episode() == null
+    Episode episode = next.episode();
+    return episode == null
         ? Step.quiet(next)
-        : new Step<>(next, List.of(finding(next.episode(), entity, event, rule)));
+        : Step.growing(
+            next, "from " + episode.startMs(), () -> finding(episode, entity, event, rule));
   }
 
   private static Gap gap(int lengthMs, int shortBefore, IdentifiedEvent event, Presence slice) {

@@ -16,11 +16,14 @@ import dev.plainsight.detect.surroundings.Surroundings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** AC-07: a logon on a device, or from a source, that is rare for this person and for the team. */
 public final class UnfamiliarSource implements Detector<UnfamiliarSource.State> {
 
   private static final double FLOOR = 0.001;
+  private static final Pattern V4 = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+");
 
   /** What is remembered between events: devices and sources of the account, by day. */
   public record State(Habit devices, Habit sources) {}
@@ -63,23 +66,39 @@ public final class UnfamiliarSource implements Detector<UnfamiliarSource.State> 
       State state, Entity entity, IdentifiedEvent event, Rule rule, Surroundings around) {
     long atMs = event.getEvent().getOccurredAt();
     String source = area(Logons.source(event), around);
-    Rare device = rare("device", event.getDeviceId(), state.devices(), entity, atMs, around);
-    Rare from = rare("source", source, state.sources(), entity, atMs, around);
     State next =
         new State(
             state.devices().with(event.getDeviceId(), atMs),
             source.isEmpty() ? state.sources() : state.sources().with(source, atMs));
-    boolean newDevice = isFound(device, atMs, rule);
-    boolean newSource = isFound(from, atMs, rule);
-    if (!newDevice && !newSource) {
-      return Step.quiet(next);
+    Rare rare = null;
+    if (isLearned(state.devices(), atMs, rule)) {
+      rare = rare("device", event.getDeviceId(), state.devices(), entity, atMs, rule, around);
     }
-    Rare rarer = newDevice ? device : from;
-    return new Step<>(next, List.of(finding(rarer, entity, event, rule, around)));
+    if (rare == null && isLearned(state.sources(), atMs, rule)) {
+      rare = rare("source", source, state.sources(), entity, atMs, rule, around);
+    }
+    return rare == null
+        ? Step.quiet(next)
+        : new Step<>(next, List.of(finding(rare, entity, event, rule, around)));
   }
 
-  private static Rare rare(
-      String kind, String value, Habit habit, Entity entity, long atMs, Surroundings around) {
+  private static boolean isLearned(Habit habit, long atMs, Rule rule) {
+    return habit.hasLearned(rule.threshold("learning_days"), atMs)
+        && habit.days() >= rule.threshold("days_min");
+  }
+
+  /** The value, where it is rare enough to tell. */
+  private static @Nullable Rare rare(
+      String kind,
+      String value,
+      Habit habit,
+      Entity entity,
+      long atMs,
+      Rule rule,
+      Surroundings around) {
+    if (value.isEmpty()) {
+      return null;
+    }
     String team = around.directory().teamOf(entity.key());
     double bits =
         Rarity.bits(
@@ -89,14 +108,7 @@ public final class UnfamiliarSource implements Detector<UnfamiliarSource.State> 
             around.peers().tally(Peers.ORGANISATION, kind),
             value,
             FLOOR);
-    return new Rare(kind, value, bits, habit);
-  }
-
-  private static boolean isFound(Rare rare, long atMs, Rule rule) {
-    return !rare.value().isEmpty()
-        && rare.habit().hasLearned(rule.threshold("learning_days"), atMs)
-        && rare.habit().days() >= rule.threshold("days_min")
-        && rare.bits() >= rule.threshold("bits_min");
+    return bits >= rule.threshold("bits_min") ? new Rare(kind, value, bits, habit) : null;
   }
 
   /** The network of an address, so that one provider's changing addresses are one source. */
@@ -112,7 +124,7 @@ public final class UnfamiliarSource implements Detector<UnfamiliarSource.State> 
         return source.substring(0, i) + "::/48";
       }
     }
-    return source.matches("\\d+\\.\\d+\\.\\d+\\.\\d+")
+    return V4.matcher(source).matches()
         ? source.substring(0, source.lastIndexOf('.')) + ".0/24"
         : source;
   }

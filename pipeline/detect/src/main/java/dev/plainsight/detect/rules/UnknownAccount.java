@@ -8,7 +8,6 @@ import dev.plainsight.detect.Rule;
 import dev.plainsight.detect.Step;
 import dev.plainsight.detect.surroundings.Aspect;
 import dev.plainsight.detect.surroundings.Surroundings;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -65,7 +64,7 @@ public final class UnknownAccount implements Detector<UnknownAccount.State> {
     }
     Spell spell = state.spell().with(event, rule.threshold("again_after_h") * HOUR_MS);
     return spell.times() >= rule.threshold("logons_min")
-        ? new Step<>(new State(spell), List.of(finding(spell, entity, rule, around)))
+        ? Step.growing(new State(spell), spell.anchor(), () -> finding(spell, entity, rule, around))
         : Step.quiet(new State(spell));
   }
 

@@ -8,6 +8,7 @@ import dev.plainsight.detect.EventRange;
 import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.Rule;
 import dev.plainsight.detect.Step;
+import dev.plainsight.detect.Telling;
 import dev.plainsight.detect.surroundings.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +16,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What WF-03 to WF-07 share: presence summed over windows of minutes, each judged when an event at
- * or after its end comes by. One finding for as long as windows in which the rule holds follow each
- * other, restated with each.
+ * What WF-01 and WF-03 to WF-07 share: presence summed over windows of minutes, each judged when an
+ * event at or after its end comes by. One finding for as long as windows in which the rule holds
+ * follow each other, restated with each.
  *
  * <pre>
  * minutes   0    5    10   15   20
@@ -33,6 +34,7 @@ public abstract class Windowed implements Detector<Windowed.State> {
    *
    * @param lastMinute the last minute with input, since 1970
    * @param part of {@code whole}: what the rule compares, see {@link #part} and {@link #whole}
+   * @param squares of what is summed in {@code part}, where the rule asks how much it varies
    */
   public record Sums(
       int activeMinutes,
@@ -45,9 +47,10 @@ public abstract class Windowed implements Detector<Windowed.State> {
       long pathPx,
       long part,
       long whole,
+      double squares,
       boolean inCall,
       boolean remote) {
-    static final Sums NONE = new Sums(0, Long.MIN_VALUE, 0, 0, 0, 0, 0, 0, 0, 0, false, false);
+    static final Sums NONE = new Sums(0, Long.MIN_VALUE, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, false);
 
     /** Sums of later minutes added. */
     Sums plus(Sums more) {
@@ -62,6 +65,7 @@ public abstract class Windowed implements Detector<Windowed.State> {
           pathPx + more.pathPx,
           part + more.part,
           whole + more.whole,
+          squares + more.squares,
           inCall || more.inCall,
           remote || more.remote);
     }
@@ -95,6 +99,7 @@ public abstract class Windowed implements Detector<Windowed.State> {
 
   private static final long MINUTE_MS = 60_000;
   private final String id;
+  private @Nullable Known known;
 
   Windowed(String ruleId) {
     this.id = ruleId;
@@ -106,6 +111,10 @@ public abstract class Windowed implements Detector<Windowed.State> {
   }
 
   long whole(Presence slice, Rule rule) {
+    return 0;
+  }
+
+  double squares(Presence slice) {
     return 0;
   }
 
@@ -138,37 +147,46 @@ public abstract class Windowed implements Detector<Windowed.State> {
   @Override
   public final Step<State> onEvent(
       State state, Entity entity, IdentifiedEvent event, Rule rule, Surroundings around) {
-    long slideMs = minutesMs(rule, "slide_minutes");
+    Windows windows = windows(rule);
+    long slideMs = windows.slideMs();
     long judgeToMs = Math.floorDiv(event.getEvent().getOccurredAt(), slideMs) * slideMs;
-    List<Finding> findings = new ArrayList<>();
+    if (judgeToMs == state.judgedToMs()) {
+      List<Bucket> buckets = added(state.buckets(), event, windows, rule);
+      return Step.quiet(
+          buckets == state.buckets() ? state : new State(judgeToMs, buckets, state.stretch()));
+    }
+    List<Telling> tellings = new ArrayList<>();
     State judged = state;
     for (long endMs = state.judgedToMs() + slideMs;
         endMs <= judgeToMs && !judged.buckets().isEmpty();
         endMs += slideMs) {
-      judged = judge(judged, endMs, rule);
+      judged = judge(judged, endMs, windows, rule);
       Stretch stretch = judged.stretch();
       if (stretch != null && stretch.windows() >= rule.threshold("windows_in_row")) {
-        findings.add(finding(stretch, entity, event, rule));
+        String anchor = "from " + stretch.startMs();
+        tellings.add(Telling.later(anchor, () -> finding(anchor, stretch, entity, event, rule)));
       }
     }
     Stretch last = judged.stretch();
     Stretch goingOn = last != null && last.endMs() == judgeToMs ? last : null;
-    return new Step<>(
-        new State(judgeToMs, added(judged.buckets(), event, rule), goingOn), findings);
+    List<Bucket> buckets = added(judged.buckets(), event, windows, rule);
+    return new Step<>(new State(judgeToMs, buckets, goingOn), tellings);
   }
 
   /** Judges the window that ends here, and lets go of what no later window needs. */
-  private State judge(State state, long endMs, Rule rule) {
-    long slideMs = minutesMs(rule, "slide_minutes");
-    long lengthMs = minutesMs(rule, "window_minutes");
+  private State judge(State state, long endMs, Windows windows, Rule rule) {
+    long lengthMs = windows.lengthMs();
     Stretch window = sum(state.buckets(), endMs - lengthMs, endMs);
     Stretch next = null;
     double activeShare = window.sums().activeMinutes() * MINUTE_MS / (double) lengthMs;
     if (holds(window.sums(), activeShare, rule)) {
       Stretch before = state.stretch();
-      next = before == null ? window : joined(before, sum(state.buckets(), endMs - slideMs, endMs));
+      next =
+          before == null
+              ? window
+              : joined(before, sum(state.buckets(), endMs - windows.slideMs(), endMs));
     }
-    long keepFromMs = endMs + slideMs - lengthMs;
+    long keepFromMs = endMs + windows.slideMs() - lengthMs;
     List<Bucket> kept = new ArrayList<>(state.buckets());
     kept.removeIf(bucket -> bucket.startMs() < keepFromMs);
     return new State(endMs, kept, next);
@@ -198,14 +216,14 @@ public abstract class Windowed implements Detector<Windowed.State> {
         Ranges.spanning(before.events(), slide.events()));
   }
 
-  private List<Bucket> added(List<Bucket> buckets, IdentifiedEvent event, Rule rule) {
+  private List<Bucket> added(
+      List<Bucket> buckets, IdentifiedEvent event, Windows windows, Rule rule) {
     Presence slice = Objects.requireNonNull(event.getEvent().getPresence());
     if (!Input.isIn(slice)) {
       return buckets;
     }
     long atMs = event.getEvent().getOccurredAt();
-    long bucketMs = bucketMs(rule);
-    long startMs = Math.floorDiv(atMs, bucketMs) * bucketMs;
+    long startMs = Math.floorDiv(atMs, windows.bucketMs()) * windows.bucketMs();
     List<Bucket> added = new ArrayList<>(buckets);
     int last = added.size() - 1;
     if (last < 0 || added.get(last).startMs() != startMs) {
@@ -233,13 +251,15 @@ public abstract class Windowed implements Detector<Windowed.State> {
         slice.getPathPx(),
         part(slice, rule),
         whole(slice, rule),
+        squares(slice),
         slice.getInCall(),
         slice.getRemoteSession());
   }
 
-  private Finding finding(Stretch stretch, Entity entity, IdentifiedEvent event, Rule rule) {
+  private Finding finding(
+      String anchor, Stretch stretch, Entity entity, IdentifiedEvent event, Rule rule) {
     Draft draft =
-        new Draft(rule, entity, "from " + stretch.startMs())
+        new Draft(rule, entity, anchor)
             .person(event.getEvent().getUser())
             .device(event.getDeviceId())
             .between(stretch.startMs(), stretch.endMs())
@@ -249,16 +269,30 @@ public abstract class Windowed implements Detector<Windowed.State> {
     return told(draft, stretch, rule).finding();
   }
 
-  private static long minutesMs(Rule rule, String name) {
-    return (long) (rule.threshold(name) * MINUTE_MS);
+  @SuppressWarnings("ReferenceEquality") // the same rule or another: a memo need not be right
+  private Windows windows(Rule rule) {
+    Known before = known;
+    if (before != null && before.rule() == rule) {
+      return before.windows();
+    }
+    Windows windows = Windows.of(rule);
+    known = new Known(rule, windows);
+    return windows;
   }
 
-  /** The longest buckets that both window and slide are made of. */
-  private static long bucketMs(Rule rule) {
-    return gcd(minutesMs(rule, "window_minutes"), minutesMs(rule, "slide_minutes"));
-  }
+  /** The windows of the rule last asked with: what is asked for each slice, and never changes. */
+  private record Known(Rule rule, Windows windows) {}
 
-  private static long gcd(long a, long b) {
-    return b == 0 ? a : gcd(b, a % b);
+  /** The rule's windows; buckets are the longest that both window and slide are made of. */
+  private record Windows(long lengthMs, long slideMs, long bucketMs) {
+    static Windows of(Rule rule) {
+      long length = (long) (rule.threshold("window_minutes") * MINUTE_MS);
+      long slide = (long) (rule.threshold("slide_minutes") * MINUTE_MS);
+      return new Windows(length, slide, gcd(length, slide));
+    }
+
+    private static long gcd(long a, long b) {
+      return b == 0 ? a : gcd(b, a % b);
+    }
   }
 }

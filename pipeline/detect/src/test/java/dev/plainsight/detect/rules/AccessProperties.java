@@ -45,7 +45,12 @@ class AccessProperties {
     for (String rule : RULES) {
       Replay shuffled = new Replay(rule, IMPATIENT, RandomLogons.AROUND);
       arrive(shuffled, events, seed);
-      assertEquals(sorted(rule, events), shuffled.standing(), rule);
+      Replay bundled = new Replay(rule, IMPATIENT, RandomLogons.AROUND);
+      SplittableRandom random = new SplittableRandom(seed ^ 0x5EED);
+      RandomEvents.batches(RandomEvents.mixed(events, random), random).forEach(bundled::addBundle);
+      List<Finding> expected = sorted(rule, events);
+      assertEquals(expected, shuffled.standing(), rule);
+      assertEquals(expected, bundled.standing(), rule);
     }
   }
 

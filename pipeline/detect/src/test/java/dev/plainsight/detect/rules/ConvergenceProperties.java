@@ -108,15 +108,19 @@ class ConvergenceProperties {
     List<IdentifiedEvent> events = events(rule, seed);
     SplittableRandom random = new SplittableRandom(seed ^ 0x5EED);
     Replay shuffled = new Replay(rule, RULES);
+    Replay bundled = new Replay(rule, RULES);
     for (List<IdentifiedEvent> batch :
         RandomEvents.batches(RandomEvents.mixed(events, random), random)) {
       shuffled.add(batch);
+      bundled.addBundle(batch);
       if (random.nextInt(3) == 0) {
         shuffled.refold();
       }
     }
     shuffled.refold();
-    assertEquals(standing(rule, Replay.sorted(events)), shuffled.standing(), rule);
+    List<Finding> expected = standing(rule, Replay.sorted(events));
+    assertEquals(expected, shuffled.standing(), rule);
+    assertEquals(expected, bundled.standing(), rule);
   }
 
   private static List<Finding> standing(String rule, List<IdentifiedEvent> events) {

@@ -33,6 +33,17 @@ class EpisodesTest {
     assertEquals(List.of(new EventRange("laptop-1", 1, 1, 40)), last.events());
   }
 
+  /** Once each window let go of all buckets, and the next began as if nothing had been before. */
+  @Test
+  void aJigglerIsFlaggedWhereWindowsOnlyTouchEachOther() {
+    RuleBook apart =
+        RuleBook.published()
+            .overriddenBy(Map.of("WF-01", Map.of("slide_minutes", 10.0, "window_minutes", 10.0)));
+    List<Finding> standing = new Replay("WF-01", apart).add(firstCase("WF-01")).standing();
+    assertEquals(1, standing.size());
+    assertEquals(40 * MINUTE_MS, standing.get(0).endedAt() - standing.get(0).startedAt());
+  }
+
   @Test
   void aCallIsNamedAsABenignCause() {
     List<IdentifiedEvent> events = firstCase("WF-01");

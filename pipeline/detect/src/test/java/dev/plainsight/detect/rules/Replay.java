@@ -5,6 +5,7 @@ import dev.plainsight.detect.Dimension;
 import dev.plainsight.detect.Entity;
 import dev.plainsight.detect.EventOrder;
 import dev.plainsight.detect.Finding;
+import dev.plainsight.detect.Folding;
 import dev.plainsight.detect.Remembered;
 import dev.plainsight.detect.Rule;
 import dev.plainsight.detect.RuleBook;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** All events through the timelines of one rule, as the pipeline would; keeps what it is told. */
@@ -68,6 +70,30 @@ final class Replay {
             tell(out);
           }
         });
+  }
+
+  /** Folds these events as the pipeline does a bundle: each entity's sorted, and told of once. */
+  void addBundle(List<IdentifiedEvent> events) {
+    Map<String, List<IdentifiedEvent>> byEntity = new TreeMap<>();
+    for (IdentifiedEvent event : sorted(events)) {
+      timelines.forEach(
+          (dimension, timeline) -> {
+            Entity entity = Entity.of(dimension, event);
+            if (!entity.key().isEmpty() && timeline.concerns(event)) {
+              known.put(entity.toString(), entity);
+              byEntity.computeIfAbsent(entity.toString(), any -> new ArrayList<>()).add(event);
+            }
+          });
+    }
+    byEntity.forEach((name, bundle) -> fold(Objects.requireNonNull(known.get(name)), bundle));
+  }
+
+  private void fold(Entity entity, List<IdentifiedEvent> bundle) {
+    List<Finding> out = new ArrayList<>();
+    Folding folding = timelineOf(entity).folding(memory(entity), entity, around, out);
+    bundle.forEach(folding::add);
+    folding.finish();
+    tell(out);
   }
 
   /** Refolds what is due, as a timer would. */

@@ -7,6 +7,7 @@ import dev.plainsight.detect.Dimension;
 import dev.plainsight.detect.Entity;
 import dev.plainsight.detect.EventOrder;
 import dev.plainsight.detect.Finding;
+import dev.plainsight.detect.Folding;
 import dev.plainsight.detect.Remembered;
 import dev.plainsight.detect.Rule;
 import dev.plainsight.detect.RuleBook;
@@ -148,7 +149,9 @@ final class FindingsAgain {
     events.sort(Comparator.comparing(EventOrder::of));
     Remembered memory = new Remembered();
     List<Finding> out = new ArrayList<>();
-    events.forEach(event -> timeline.add(memory, entity, event, Surroundings.NONE, out));
+    Folding folding = timeline.folding(memory, entity, Surroundings.NONE, out);
+    events.forEach(folding::add);
+    folding.finish();
     Map<String, Finding> standing = new TreeMap<>();
     for (Finding finding : out) {
       standing.put(finding.id(), finding);
