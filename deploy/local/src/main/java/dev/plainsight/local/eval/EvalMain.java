@@ -95,6 +95,7 @@ public final class EvalMain implements Callable<Integer> {
       tools(ToolScore.all());
       variants(ToolScore.jittered(ToolScore.VARIANTS));
       fleet(FleetScore.of(50, fleetDays));
+      speeds(RuleSpeed.ofFleet(20, 14));
     }
     System.out.print(report.table());
     if (json != null) {
@@ -223,6 +224,24 @@ public final class EvalMain implements Callable<Integer> {
             finding ->
                 report.line("  %s %s: %s", finding.rule(), finding.entity(), finding.because()));
     speed("fleet", score.speed);
+  }
+
+  private void speeds(RuleSpeed speeds) {
+    report.title("Speed: replay of a simulated fleet's events, one thread, after warming up");
+    report.line("%-36s %12s %12s %10s", "", "of CPU time", "on the clock", "CPU each");
+    speed("presence_wf", "presence, all WF rules", speeds.presence());
+    speed("presence_all", "presence, all rules but SW-05", speeds.presenceByAll());
+    speed("presence_sigma", "presence, SW-05 alone", speeds.sigmaOnPresence());
+    speed("logons_ac", "logons, all AC rules", speeds.logons());
+    speed("logons_sigma", "logons, SW-05 alone", speeds.sigmaOnLogons());
+  }
+
+  private void speed(String key, String label, Speed speed) {
+    report.number("speed_" + key + "_per_cpu_s", speed.perCpuSecond());
+    report.number("speed_" + key + "_per_s", speed.perSecond());
+    report.line(
+        "%-36s %,10d/s %,10d/s %7.2f us",
+        label, speed.perCpuSecond(), speed.perSecond(), speed.cpuMicrosEach());
   }
 
   private void speed(String key, Speed speed) {
