@@ -2,13 +2,14 @@ package dev.plainsight.local;
 
 import dev.plainsight.local.fleet.FleetMain;
 import dev.plainsight.scenario.Colleague;
+import dev.plainsight.scenario.OfficeLists;
 import dev.plainsight.store.RoadTables;
 import dev.plainsight.store.RosterRow;
 import dev.plainsight.store.Store;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -25,13 +26,12 @@ final class Demonstration {
   static void begin(Home home, Stack stack) throws IOException, InterruptedException {
     Path folder = home.in("fleet");
     LocalDate first = FleetMain.firstDay(folder);
-    List<RosterRow> roster = new ArrayList<>();
-    for (Colleague colleague : FleetMain.fleet(folder).roster()) {
-      roster.add(row(colleague, first));
-    }
+    List<Colleague> roster = FleetMain.fleet(folder).roster();
     try (Store store = stack.openStore()) {
-      store.insert(RoadTables.ROSTER, roster);
+      store.insert(
+          RoadTables.ROSTER, roster.stream().map(colleague -> row(colleague, first)).toList());
     }
+    importDirectory(home, roster);
     stack.start(
         new Part(
             "fleet",
@@ -42,6 +42,27 @@ final class Demonstration {
             Map.of(),
             0,
             Health.alive()));
+  }
+
+  /** The office's lists, as its IT would import them; this machine and its user beside them. */
+  private static void importDirectory(Home home, List<Colleague> roster)
+      throws IOException, InterruptedException {
+    Path folder = home.in("directory");
+    Files.createDirectories(folder);
+    String user = System.getProperty("user.name", "");
+    Map<String, String> more =
+        Map.of(
+            "people", user + ",This machine,,,,,\n",
+            "accounts", user + "," + user + ",person\n",
+            "devices", Stack.thisDevice() + "," + user + ",\n");
+    for (Map.Entry<String, String> list : OfficeLists.of(roster).entrySet()) {
+      Files.writeString(
+          folder.resolve(list.getKey() + ".csv"),
+          list.getValue() + more.getOrDefault(list.getKey(), ""));
+    }
+    if (Programs.directory(home, List.of("import", folder.toString())) != 0) {
+      throw new StartException("the demonstration's own directory was refused: see above");
+    }
   }
 
   static void tellWhatToLookAt() {

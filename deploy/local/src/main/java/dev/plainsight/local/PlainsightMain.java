@@ -31,6 +31,7 @@ import picocli.CommandLine.Parameters;
       PlainsightMain.Replay.class,
       PlainsightMain.DeadLetters.class,
       PlainsightMain.Policy.class,
+      PlainsightMain.Directory.class,
       PlainsightMain.Evidence.class,
       Sql.class
     })
@@ -246,6 +247,22 @@ public final class PlainsightMain {
           "dev.plainsight.jobs.PolicyMain",
           List.of(file),
           Programs.endpoints(home));
+    }
+  }
+
+  @Command(
+      name = "directory",
+      description = {
+        "Put lists of people, accounts, devices and networks in force, or tell what is:",
+        "directory import FOLDER [--dry-run] [--accept-partial] | directory show."
+      })
+  static final class Directory implements Callable<Integer> {
+    @Parameters(arity = "0..*", description = "import FOLDER, or show.")
+    List<String> args = new ArrayList<>();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+      return Programs.directory(running(), args);
     }
   }
 

@@ -22,6 +22,11 @@ final class Programs {
     return builder.inheritIO().start().waitFor();
   }
 
+  /** Imports the organisation's lists, or shows what is in force. */
+  static int directory(Home home, List<String> args) throws IOException, InterruptedException {
+    return run("pipeline/jobs", "dev.plainsight.jobs.DirectoryMain", args, endpoints(home));
+  }
+
   private static ProcessBuilder builder(
       String module, String mainClass, List<String> args, Map<String, String> environment) {
     List<String> command = new ArrayList<>();

@@ -9,15 +9,15 @@ import java.util.SplittableRandom;
 
 /** Who works where: makes the roster of a fleet. */
 final class Office {
-  private record Site(String name, ZoneId zone, String network) {}
+  private record Site(String name, String country, ZoneId zone, String network) {}
 
   private record Team(String name, List<String> roles) {}
 
   private static final List<Site> SITES =
       List.of(
-          new Site("Stockholm", ZoneId.of("Europe/Stockholm"), "10.10.0."),
-          new Site("Toronto", ZoneId.of("America/Toronto"), "10.20.0."),
-          new Site("Singapore", ZoneId.of("Asia/Singapore"), "10.30.0."));
+          new Site("Stockholm", "SE", ZoneId.of("Europe/Stockholm"), "10.10.0."),
+          new Site("Toronto", "CA", ZoneId.of("America/Toronto"), "10.20.0."),
+          new Site("Singapore", "SG", ZoneId.of("Asia/Singapore"), "10.30.0."));
 
   private static final List<Team> TEAMS =
       List.of(
@@ -105,12 +105,23 @@ final class Office {
 
   /** The address from which a colleague reaches the shared host. */
   static String addressOf(Colleague colleague) {
-    String network =
-        SITES.stream()
-            .filter(site -> site.name().equals(colleague.site()))
-            .findFirst()
-            .orElse(SITES.get(0))
-            .network();
-    return network + (10 + Integer.parseInt(colleague.deviceId().substring(3)) % 240);
+    return siteOf(colleague.site()).network()
+        + (10 + Integer.parseInt(colleague.deviceId().substring(3)) % 240);
+  }
+
+  /** Where a site lies. */
+  static String countryOf(String site) {
+    return siteOf(site).country();
+  }
+
+  /** Rows of a list of networks: the addresses that the people of a site share. */
+  static List<String> egress() {
+    return SITES.stream()
+        .map(site -> "shared_egress," + site.network() + "0/24,office " + site.name())
+        .toList();
+  }
+
+  private static Site siteOf(String name) {
+    return SITES.stream().filter(site -> site.name().equals(name)).findFirst().orElse(SITES.get(0));
   }
 }

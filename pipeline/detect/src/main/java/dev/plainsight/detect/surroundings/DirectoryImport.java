@@ -10,7 +10,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +18,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The directory from CSV texts with header lines. A row that cannot be meant so is refused with its
- * line, column, value, the reason and the way out; the others are taken.
+ * The directory and the shared networks from CSV texts with header lines. A row that cannot be
+ * meant so is refused with its line, column, value, the reason and the way out; the others are
+ * taken.
  *
  * <pre>
  * sites      id,country,zone
@@ -27,44 +28,74 @@ import java.util.stream.Stream;
  * leave      person,from,to
  * accounts   name,person,use                              use: person, service or shared
  * devices    id,owner,site
+ * networks   kind,cidr,name                               kind: shared_egress, vpn or mobile
  * </pre>
  */
 public final class DirectoryImport {
+  /** All lists, in the order they are read. */
+  public static final List<String> LISTS =
+      List.of("sites", "people", "leave", "accounts", "devices", "networks");
+
   /**
    * What came of it.
    *
+   * @param taken how many rows of each list that was read
    * @param refusals in the order of the lists and their lines
    */
-  public record Result(Directory directory, List<Refusal> refusals) {}
+  public record Result(
+      Directory directory, Networks networks, Map<String, Integer> taken, List<Refusal> refusals) {
+    /** Lists that were not given, or of which nothing could be read. */
+    public List<String> missing() {
+      return LISTS.stream().filter(list -> !taken.containsKey(list)).toList();
+    }
+  }
 
   private final List<Refusal> refusals = new ArrayList<>();
   private final Map<String, Site> sites = new LinkedHashMap<>();
   private final Map<String, Person> people = new LinkedHashMap<>();
   private final Map<String, Account> accounts = new LinkedHashMap<>();
   private final Map<String, Device> devices = new LinkedHashMap<>();
+  private final List<Networks.Range> networks = new ArrayList<>();
+  private final Map<String, Integer> taken = new LinkedHashMap<>();
 
   private DirectoryImport() {}
 
   /**
    * Reads the lists; a list that is not given is empty.
    *
-   * @param lists the texts by name: sites, people, leave, accounts, devices
+   * @param lists the texts by name, of {@link #LISTS}
    */
   public static Result of(Map<String, String> lists) {
     DirectoryImport read = new DirectoryImport();
-    String wanted = "sites people leave accounts devices";
+    String wanted = String.join(" ", LISTS);
     lists.keySet().stream()
         .sorted()
-        .filter(name -> !Arrays.asList(wanted.split(" ", -1)).contains(name))
+        .filter(name -> !LISTS.contains(name))
         .forEach(name -> read.refuse(name, 0, "", name, "is no list", "known are: " + wanted));
-    read.each(lists, "sites", "id,country,zone", read::site);
-    read.each(lists, "people", "id,name,team,manager,site,shifts,ends_on", read::person);
-    read.each(lists, "leave", "person,from,to", read::leave);
-    read.each(lists, "accounts", "name,person,use", read::account);
-    read.each(lists, "devices", "id,owner,site", read::device);
+    read.each(lists, "sites", read::site);
+    read.each(lists, "people", read::person);
+    read.each(lists, "leave", read::leave);
+    read.each(lists, "accounts", read::account);
+    read.each(lists, "devices", read::device);
+    read.each(lists, "networks", read::network);
     return new Result(
         new Directory(read.people, read.accounts, read.devices, read.sites),
+        Networks.of(read.networks),
+        Collections.unmodifiableMap(read.taken),
         List.copyOf(read.refusals));
+  }
+
+  /** The header line of a list. */
+  public static String columns(String list) {
+    return switch (list) {
+      case "sites" -> "id,country,zone";
+      case "people" -> "id,name,team,manager,site,shifts,ends_on";
+      case "leave" -> "person,from,to";
+      case "accounts" -> "name,person,use";
+      case "devices" -> "id,owner,site";
+      case "networks" -> "kind,cidr,name";
+      default -> throw new IllegalArgumentException("no list '" + list + "'");
+    };
   }
 
   /** Takes a row; what is wrong with it leaves as a {@link Wrong}. */
@@ -87,13 +118,13 @@ public final class DirectoryImport {
     }
   }
 
-  private void each(Map<String, String> lists, String file, String columns, Taker taker) {
+  private void each(Map<String, String> lists, String file, Taker taker) {
     String text = lists.getOrDefault(file, "");
     if (text.isBlank()) {
       return;
     }
     CsvTable table = new CsvTable(file, text);
-    List<String> wanted = Stream.of(columns.split(",", -1)).toList();
+    List<String> wanted = Stream.of(columns(file).split(",", -1)).toList();
     if (!table.header().containsAll(wanted)) {
       String header = String.join(",", table.header());
       refuse(
@@ -102,13 +133,15 @@ public final class DirectoryImport {
           "",
           header,
           "lacks a column; the whole list was not taken",
-          "begin with " + columns);
+          "begin with " + columns(file));
       return;
     }
     refusals.addAll(table.refusals());
+    taken.put(file, 0);
     for (CsvTable.Row row : table.rows()) {
       try {
         taker.take(row);
+        taken.merge(file, 1, Integer::sum);
       } catch (Wrong wrong) {
         refuse(file, row.line(), wrong.column, row.of(wrong.column), wrong.why, wrong.wayOut);
       }
@@ -201,6 +234,21 @@ public final class DirectoryImport {
     String site = known(row, "site", sites, "sites");
     String id = newId(row, "id", devices);
     devices.put(id, new Device(id, owner, site));
+  }
+
+  private void network(CsvTable.Row row) {
+    String kind = row.of("kind").toUpperCase(Locale.ROOT);
+    if (Stream.of(Networks.Kind.values()).noneMatch(each -> each.name().equals(kind))) {
+      throw new Wrong("kind", "is no kind of network", "write shared_egress, vpn or mobile");
+    }
+    Networks.Range range =
+        new Networks.Range(Networks.Kind.valueOf(kind), row.of("cidr"), row.of("name"));
+    try {
+      Networks.of(List.of(range));
+    } catch (IllegalArgumentException e) {
+      throw new Wrong("cidr", "is no range of addresses", "write it like 203.0.113.0/24");
+    }
+    networks.add(range);
   }
 
   private static String newId(CsvTable.Row row, String column, Map<String, ?> taken) {

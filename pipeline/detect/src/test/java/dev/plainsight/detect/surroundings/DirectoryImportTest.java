@@ -22,7 +22,9 @@ class DirectoryImportTest {
               """,
           "leave", "person,from,to\r\nada,2026-03-09,2026-03-13\r\n",
           "accounts", "name,person,use\nada,ada,person\nsvc-backup,grace,Service\n",
-          "devices", "id,owner,site\nlaptop-1,ada,lisbon\nsrv-1,,lisbon\n");
+          "devices", "id,owner,site\nlaptop-1,ada,lisbon\nsrv-1,,lisbon\n",
+          "networks",
+              "kind,cidr,name\nvpn,203.0.113.0/25,our VPN\nShared_Egress,2001:db8::/48,office\n");
 
   @Test
   void readsAnOffice() {
@@ -36,6 +38,34 @@ class DirectoryImportTest {
     assertTrue(ada.isOnLeave(LocalDate.of(2026, 3, 13)));
     assertEquals(Use.SERVICE, Objects.requireNonNull(office.account("svc-backup")).use());
     assertEquals(List.of("laptop-1", "srv-1"), List.copyOf(office.devices().keySet()));
+    assertTrue(read.networks().holds(Networks.Kind.VPN, "203.0.113.5"));
+    assertTrue(read.networks().holds(Networks.Kind.SHARED_EGRESS, "2001:db8::7"));
+    assertEquals(
+        Map.of("sites", 1, "people", 2, "leave", 1, "accounts", 2, "devices", 2, "networks", 2),
+        read.taken());
+    assertEquals(List.of(), read.missing());
+  }
+
+  @Test
+  void aListThatWasNotGivenOrCouldNotBeReadIsMissing() {
+    DirectoryImport.Result read =
+        DirectoryImport.of(
+            Map.of(
+                "sites", "id,country,zone\n",
+                "people", "",
+                "devices", "device;owner\n",
+                "networks", "kind,cidr,name\ntor,1.2.3.4,x\nvpn,office,x\nvpn,10.0.0.0/40,x\n"));
+    assertEquals(List.of("people", "leave", "accounts", "devices"), read.missing());
+    assertEquals(Map.of("sites", 0, "networks", 0), read.taken());
+    assertEquals(
+        List.of(
+            "networks, line 2, column 'kind': 'tor' is no kind of network; write shared_egress, vpn"
+                + " or mobile",
+            "networks, line 3, column 'cidr': 'office' is no range of addresses; write it like"
+                + " 203.0.113.0/24",
+            "networks, line 4, column 'cidr': '10.0.0.0/40' is no range of addresses; write it like"
+                + " 203.0.113.0/24"),
+        read.refusals().stream().skip(1).map(Refusal::told).toList());
   }
 
   @Test
@@ -60,7 +90,8 @@ class DirectoryImportTest {
                 "rooms", "id\n1\n"));
     assertEquals(
         List.of(
-            "rooms, line 0: 'rooms' is no list; known are: sites people leave accounts devices",
+            "rooms, line 0: 'rooms' is no list; known are: sites people leave accounts devices"
+                + " networks",
             "sites, line 3, column 'zone': 'Moon/Base' is no time zone; write it like"
                 + " Europe/Lisbon",
             "people, line 8: 'fay,Byron,Fay,engines,,lisbon,,' has 8 fields; the header has 7; put"
