@@ -1,5 +1,5 @@
 -- All versions of the findings of security that touch the period.
-SELECT 'SECURITY' AS purpose, id, version, retracted, rule, rule_version, toInt32(severity) AS level, dimension, entity, person, device_id,
+SELECT 'SECURITY' AS purpose, id, version, retracted, rule, rule_version, toInt32(severity) AS level, dimension, entity, person, device_id, context,
   toUnixTimestamp64Milli(started_at) AS started_ms, toUnixTimestamp64Milli(ended_at) AS ended_ms, because,
   `measures.name` AS names, `measures.observed` AS observed, `measures.comparison` AS comparisons,
   `measures.threshold` AS thresholds, `measures.unit` AS units,

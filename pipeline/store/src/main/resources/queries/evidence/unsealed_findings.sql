@@ -1,6 +1,6 @@
 -- Versions of findings, of both purposes, found by the end of the day and in no earlier seal.
 SELECT * FROM (
-  SELECT 'ACTIVITY' AS purpose, id, version, retracted, rule, rule_version, toInt32(severity) AS level, dimension, entity, person, device_id,
+  SELECT 'ACTIVITY' AS purpose, id, version, retracted, rule, rule_version, toInt32(severity) AS level, dimension, entity, person, device_id, context,
   toUnixTimestamp64Milli(started_at) AS started_ms, toUnixTimestamp64Milli(ended_at) AS ended_ms, because,
   `measures.name` AS names, `measures.observed` AS observed, `measures.comparison` AS comparisons,
   `measures.threshold` AS thresholds, `measures.unit` AS units,
@@ -10,7 +10,7 @@ SELECT * FROM (
   benign, toUnixTimestamp64Milli(found_at) AS found_ms
   FROM activity.findings WHERE found_at < toDateTime64({day:Date} + 1, 3, 'UTC')
   UNION ALL
-  SELECT 'SECURITY' AS purpose, id, version, retracted, rule, rule_version, toInt32(severity) AS level, dimension, entity, person, device_id,
+  SELECT 'SECURITY' AS purpose, id, version, retracted, rule, rule_version, toInt32(severity) AS level, dimension, entity, person, device_id, context,
   toUnixTimestamp64Milli(started_at) AS started_ms, toUnixTimestamp64Milli(ended_at) AS ended_ms, because,
   `measures.name` AS names, `measures.observed` AS observed, `measures.comparison` AS comparisons,
   `measures.threshold` AS thresholds, `measures.unit` AS units,

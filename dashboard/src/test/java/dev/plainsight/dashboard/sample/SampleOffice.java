@@ -549,6 +549,7 @@ public final class SampleOffice {
         entity,
         person,
         device,
+        "",
         from,
         to,
         because,

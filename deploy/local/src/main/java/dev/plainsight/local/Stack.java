@@ -176,7 +176,9 @@ final class Stack implements AutoCloseable {
             "--topic",
             Topics.POLICY + ":1:cleanup.policy=compact",
             "--topic",
-            Topics.DIRECTORY + ":1:cleanup.policy=compact"),
+            Topics.DIRECTORY + ":1:cleanup.policy=compact",
+            "--topic",
+            Topics.REVIEWS + ":1:retention.ms=-1"),
         Map.of(),
         home.kafkaPort(),
         Health.port(home.kafkaPort()));

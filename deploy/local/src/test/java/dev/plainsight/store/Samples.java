@@ -21,6 +21,8 @@ import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.Measure;
 import dev.plainsight.detect.Purpose;
 import dev.plainsight.detect.Severity;
+import dev.plainsight.detect.review.Review;
+import dev.plainsight.detect.review.Verdict;
 import dev.plainsight.detect.risk.Case;
 import dev.plainsight.detect.risk.Contribution;
 import dev.plainsight.detect.risk.Subject;
@@ -70,6 +72,7 @@ record Samples<T>(Table<T> table, IntFunction<T> row) {
           new Samples<>(FindingTables.ACTIVITY, i -> finding(Purpose.ACTIVITY, "f" + i, 1, false)),
           new Samples<>(FindingTables.SECURITY, i -> finding(Purpose.SECURITY, "f", i, false)),
           new Samples<>(CaseTables.CASES, Samples::opened),
+          new Samples<>(ReviewTables.REVIEWS, Samples::review),
           new Samples<>(
               EvidenceTables.RESULTS,
               i ->
@@ -169,6 +172,7 @@ record Samples<T>(Table<T> table, IntFunction<T> row) {
             person,
             person,
             "laptop-1",
+            "Porto (PT)",
             MONDAY_0900,
             MONDAY_0900 + version,
             LETTERS,
@@ -178,6 +182,17 @@ record Samples<T>(Table<T> table, IntFunction<T> row) {
             List.of(new EventRange("laptop-1", 3, 41, 47), new EventRange("laptop-2", 1, 0, 0)),
             List.of("a game", LETTERS)),
         MONDAY_0900 + 60_000L + version);
+  }
+
+  private static Review review(int i) {
+    return Review.of(
+        finding(Purpose.SECURITY, "f" + i / 3, 1, false).finding(),
+        "r" + i,
+        i % 2 == 0 ? Verdict.EXPECTED : Verdict.CONFIRMED,
+        i % 2 == 0 ? MONDAY_0900 + 86_400_000L : 0,
+        LETTERS,
+        "grace",
+        MONDAY_0900 + i);
   }
 
   private static CaseRow opened(int i) {

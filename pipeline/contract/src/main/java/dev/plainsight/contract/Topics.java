@@ -20,5 +20,8 @@ public final class Topics {
    */
   public static final String DIRECTORY = "plainsight.directory.v1";
 
+  /** Decisions about findings, as JSON; key: the finding's id; kept forever. */
+  public static final String REVIEWS = "plainsight.reviews.v1";
+
   private Topics() {}
 }

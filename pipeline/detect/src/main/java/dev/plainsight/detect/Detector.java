@@ -33,6 +33,14 @@ public interface Detector<S> {
    */
   Step<S> onEvent(S state, Entity entity, IdentifiedEvent event, Rule rule, Surroundings around);
 
+  /**
+   * What is remembered after an event that a review said was an incident: what goes on goes on,
+   * what is usual for the entity stays as it was before. As it is for rules that learn nothing.
+   */
+  default S untaught(S before, S after) {
+    return after;
+  }
+
   /** What it looks at beside the events; a change of it may change what the rule finds. */
   default Set<Aspect> reads() {
     return Set.of();

@@ -20,6 +20,8 @@ import java.util.List;
  * @param entity the entity's key, such as a source address
  * @param person the account concerned; empty where there is none
  * @param deviceId the device concerned; empty where there are several
+ * @param context what it is tied to within the entity, such as a place, a program or a Sigma rule:
+ *     a review that expects it expects no other; empty where the entity says it all
  * @param startedAt first moment it speaks of, ms since 1970 UTC
  * @param endedAt last moment it speaks of, ms since 1970 UTC
  * @param because one sentence for a manager, with the observed value and the threshold
@@ -39,6 +41,7 @@ public record Finding(
     String entity,
     String person,
     String deviceId,
+    String context,
     long startedAt,
     long endedAt,
     String because,
@@ -85,6 +88,7 @@ public record Finding(
         entity,
         person,
         deviceId,
+        context,
         startedAt,
         endedAt,
         because,

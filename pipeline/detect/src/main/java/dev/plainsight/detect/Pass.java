@@ -42,8 +42,9 @@ final class Pass {
   }
 
   void step(IdentifiedEvent event) {
+    boolean foreign = around.reviews().isForeign(entity, event);
     for (Running<?> rule : rules) {
-      rule.step(event);
+      rule.step(event, foreign);
     }
   }
 
@@ -73,12 +74,12 @@ final class Pass {
       this.from = from;
     }
 
-    void step(IdentifiedEvent event) {
+    void step(IdentifiedEvent event, boolean foreign) {
       Detector<S> detector = lane.detector();
       if (detector.concerns(event)) {
         S before = state == null ? kept() : state;
         Step<S> step = detector.onEvent(before, entity, event, lane.rule(), around);
-        state = step.next();
+        state = foreign ? detector.untaught(before, step.next()) : step.next();
         moved = true;
         for (Telling telling : step.tellings()) {
           told.put(telling.key(), telling);

@@ -22,6 +22,7 @@ class FindingJsonTest {
           "198.51.100.7",
           "ada",
           "host-1",
+          "the account ada",
           1_772_442_000_000L,
           1_772_442_060_000L,
           "A \"quoted\" sentence – with ünicode\nand a line.",

@@ -134,6 +134,7 @@ class NewSurroundingsTest {
               entity.key(),
               "",
               entity.key(),
+              "",
               event.getSeq(),
               event.getSeq(),
               "nobody listed it",

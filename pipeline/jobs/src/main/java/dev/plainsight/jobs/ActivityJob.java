@@ -2,6 +2,7 @@ package dev.plainsight.jobs;
 
 import dev.plainsight.contract.avro.IdentifiedEvent;
 import dev.plainsight.detect.Finding;
+import dev.plainsight.detect.review.Review;
 import dev.plainsight.detect.risk.Case;
 import dev.plainsight.detect.risk.Subject;
 import dev.plainsight.store.BatchRow;
@@ -30,7 +31,8 @@ public record ActivityJob(
     DataStream<Case> cases,
     DataStream<DeadLetterRow> deadLetters,
     DataStream<DuplicateRow> duplicates,
-    DataStream<LateRow> late) {
+    DataStream<LateRow> late,
+    DataStream<Review> reviews) {
 
   /** Over these streams, without databases of places. */
   public static ActivityJob over(DataStream<RawRecord> records, DataStream<PolicyRecord> policies) {
@@ -77,6 +79,7 @@ public record ActivityJob(
         findings
             .union(detected.getSideOutput(Outputs.LEFT))
             .keyBy(finding -> Subject.of(finding).toString())
+            .connect(policies.broadcast())
             .transform("cases", TypeInformation.of(Case.class), new Gather())
             .uid("gather-cases"),
         decoded
@@ -85,6 +88,7 @@ public record ActivityJob(
                 events.getSideOutput(Outputs.DEAD_LETTERS),
                 detected.getSideOutput(Outputs.DEAD_LETTERS)),
         events.getSideOutput(Outputs.DUPLICATES),
-        detected.getSideOutput(Outputs.LATE));
+        detected.getSideOutput(Outputs.LATE),
+        policies.flatMap(new Reviewed()).name("reviewed").uid("reviewed"));
   }
 }

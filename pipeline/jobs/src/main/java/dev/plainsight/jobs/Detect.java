@@ -1,6 +1,7 @@
 package dev.plainsight.jobs;
 
 import dev.plainsight.contract.Reject;
+import dev.plainsight.contract.Topics;
 import dev.plainsight.contract.avro.IdentifiedEvent;
 import dev.plainsight.detect.Dimension;
 import dev.plainsight.detect.Entity;
@@ -8,6 +9,7 @@ import dev.plainsight.detect.EventOrder;
 import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.Folding;
 import dev.plainsight.detect.Timeline;
+import dev.plainsight.detect.review.Review;
 import dev.plainsight.detect.risk.Subject;
 import dev.plainsight.detect.surroundings.Aspect;
 import dev.plainsight.detect.surroundings.Places;
@@ -17,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,6 +70,11 @@ final class Detect extends AbstractStreamOperator<Finding>
   private transient @Nullable BroadcastState<String, String> foldedUnder;
   private transient @Nullable BroadcastState<String, String> texts;
   private transient @Nullable TimelineState state;
+  private transient @Nullable KnownReviews reviews;
+
+  /** Entities of incidents that were reviewed since the last barrier. */
+  private transient Set<String> reviewed = new LinkedHashSet<>();
+
   private transient Map<String, List<IdentifiedEvent>> bundle = new LinkedHashMap<>();
   private transient int waiting;
 
@@ -79,6 +87,8 @@ final class Detect extends AbstractStreamOperator<Finding>
     super.initializeState(context);
     texts = getOperatorStateBackend().getBroadcastState(TEXTS);
     foldedUnder = getOperatorStateBackend().getBroadcastState(FOLDED_UNDER);
+    reviews = new KnownReviews(getOperatorStateBackend());
+    reviewed = new LinkedHashSet<>();
   }
 
   @Override
@@ -87,7 +97,7 @@ final class Detect extends AbstractStreamOperator<Finding>
     state = new TimelineState(getRuntimeContext());
     bundle = new LinkedHashMap<>();
     places = PlacesFiles.open(placesFiles);
-    policy = Policy.of(known(), places);
+    policy = Policy.of(known(), places).with(Objects.requireNonNull(reviews).inForce());
   }
 
   @Override
@@ -107,11 +117,15 @@ final class Detect extends AbstractStreamOperator<Finding>
   @Override
   public void processElement2(StreamRecord<PolicyRecord> element) throws Exception {
     PolicyRecord record = element.getValue();
-    Map<String, String> next = known();
-    next.put(record.key(), record.value());
     try {
+      if (record.topic().equals(Topics.REVIEWS)) {
+        review(record.value());
+        return;
+      }
       Policy.check(record);
-      Policy changed = Policy.of(next, places);
+      Map<String, String> next = known();
+      next.put(record.key(), record.value());
+      Policy changed = Policy.of(next, places).with(Objects.requireNonNull(reviews).inForce());
       fold();
       policy = changed;
       Objects.requireNonNull(texts).put(record.key(), record.value());
@@ -134,6 +148,16 @@ final class Detect extends AbstractStreamOperator<Finding>
                 fold(key, List.of());
               }
             });
+  }
+
+  /** The events of an incident are not what is usual: whom it concerns is folded again. */
+  private void review(String json) throws Exception {
+    KnownReviews known = Objects.requireNonNull(reviews);
+    for (Review changed : known.take(json)) {
+      if (changed.verdict().isIncident()) {
+        changed.concerned().forEach(entity -> reviewed.add(Routed.key(entity)));
+      }
+    }
   }
 
   private Map<String, String> known() throws Exception {
@@ -168,9 +192,18 @@ final class Detect extends AbstractStreamOperator<Finding>
 
   private void fold() throws Exception {
     foldUnderNewPlaces();
+    if (!reviewed.isEmpty()) {
+      policy = policy.with(Objects.requireNonNull(reviews).inForce());
+    }
     bundle.forEach(this::fold);
     bundle.clear();
     waiting = 0;
+    for (String key : reviewed) {
+      if (Routed.isHere(key, getRuntimeContext().getTaskInfo())) {
+        fold(key, List.of());
+      }
+    }
+    reviewed.clear();
   }
 
   /**

@@ -1,7 +1,9 @@
 package dev.plainsight.jobs;
 
+import dev.plainsight.contract.Topics;
 import dev.plainsight.detect.Finding;
-import dev.plainsight.detect.RuleBook;
+import dev.plainsight.detect.review.Review;
+import dev.plainsight.detect.review.Reviews;
 import dev.plainsight.detect.risk.Case;
 import dev.plainsight.detect.risk.Cases;
 import dev.plainsight.detect.risk.Subject;
@@ -12,17 +14,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers the standing findings of each subject into cases, once a barrier, like {@link Detect}.
  * Keyed by subject. A case that changed leaves as its next version, one that no longer holds as
- * retracted.
+ * retracted. What a review sets aside adds no risk; the threshold of RK-01 follows the policy.
  *
  * <pre>
  * kept      | findings ended within 90 days |          older ones are let go of,
@@ -30,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class Gather extends AbstractStreamOperator<Case>
-    implements OneInputStreamOperator<Finding, Case> {
+    implements TwoInputStreamOperator<Finding, PolicyRecord, Case> {
   private static final long DAY_MS = 86_400_000;
 
   /** How long a finding may open or feed a case: many half-lives of every kind. */
@@ -39,25 +45,38 @@ final class Gather extends AbstractStreamOperator<Case>
   /** Cases this near the end of what is kept would change only for want of older findings. */
   static final long SETTLED_MS = 30 * DAY_MS;
 
+  private static final MapStateDescriptor<String, Finding> STANDING =
+      new MapStateDescriptor<>("standing", String.class, Finding.class);
+  private static final MapStateDescriptor<String, String> TEXTS =
+      new MapStateDescriptor<>("policy", String.class, String.class);
+
   private transient @Nullable Cases cases;
+  private transient @Nullable BroadcastState<String, String> texts;
+  private transient @Nullable KnownReviews reviews;
   private transient @Nullable MapState<String, Finding> standing;
   private transient @Nullable MapState<String, Case> said;
   private transient Set<String> changed = new LinkedHashSet<>();
 
   @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    texts = getOperatorStateBackend().getBroadcastState(TEXTS);
+    reviews = new KnownReviews(getOperatorStateBackend());
+  }
+
+  @Override
   public void open() throws Exception {
     super.open();
-    cases = new Cases(RuleBook.published().rule("RK-01"));
-    standing =
-        getRuntimeContext()
-            .getMapState(new MapStateDescriptor<>("standing", String.class, Finding.class));
+    String thresholds = Objects.requireNonNull(texts).get(Policy.THRESHOLDS);
+    cases = cases(thresholds == null ? "" : thresholds);
+    standing = getRuntimeContext().getMapState(STANDING);
     said =
         getRuntimeContext().getMapState(new MapStateDescriptor<>("said", String.class, Case.class));
     changed = new LinkedHashSet<>();
   }
 
   @Override
-  public void processElement(StreamRecord<Finding> element) throws Exception {
+  public void processElement1(StreamRecord<Finding> element) throws Exception {
     Finding finding = element.getValue();
     if (finding.retracted()) {
       standing().remove(finding.id());
@@ -65,6 +84,41 @@ final class Gather extends AbstractStreamOperator<Case>
       standing().put(finding.id(), finding);
     }
     changed.add((String) getCurrentKey());
+  }
+
+  /** What cannot be in force is refused by {@link Detect}, which hears the same records. */
+  @Override
+  public void processElement2(StreamRecord<PolicyRecord> element) throws Exception {
+    PolicyRecord record = element.getValue();
+    try {
+      if (record.topic().equals(Topics.REVIEWS)) {
+        review(record.value());
+      } else if (record.key().equals(Policy.THRESHOLDS)) {
+        cases = cases(record.value());
+        Objects.requireNonNull(texts).put(record.key(), record.value());
+        this.<String>getKeyedStateBackend()
+            .applyToAllKeys(
+                VoidNamespace.INSTANCE,
+                VoidNamespaceSerializer.INSTANCE,
+                STANDING,
+                (subject, findings) -> changed.add(subject));
+      }
+    } catch (IllegalArgumentException e) {
+      LOG.debug("left to detect to refuse: {}", record.key(), e);
+    }
+  }
+
+  private void review(String json) throws Exception {
+    for (Review review : Objects.requireNonNull(reviews).take(json)) {
+      String subject = review.subject().toString();
+      if (Routed.isHere(subject, getRuntimeContext().getTaskInfo())) {
+        changed.add(subject);
+      }
+    }
+  }
+
+  private static Cases cases(String thresholds) {
+    return new Cases(Policy.rules(thresholds).rule("RK-01"));
   }
 
   @Override
@@ -91,8 +145,9 @@ final class Gather extends AbstractStreamOperator<Case>
     Map<String, Case> now = new HashMap<>();
     if (!findings.isEmpty()) {
       Subject subject = Subject.of(findings.get(0));
+      Reviews inForce = Objects.requireNonNull(reviews).inForce();
       Objects.requireNonNull(cases)
-          .of(subject, findings, finding -> false)
+          .of(subject, findings, finding -> inForce.settingAside(finding).isPresent())
           .forEach(each -> now.put(each.id(), each));
     }
     List<Case> before = new ArrayList<>();

@@ -10,6 +10,7 @@ import dev.plainsight.detect.surroundings.Surroundings;
 import dev.plainsight.store.DeadLetterRow;
 import dev.plainsight.store.EventTables;
 import dev.plainsight.store.Migrations;
+import dev.plainsight.store.ReviewTables;
 import dev.plainsight.store.RoadTables;
 import dev.plainsight.store.Store;
 import java.io.IOException;
@@ -163,7 +164,7 @@ public final class JobsMain {
     KafkaSource<PolicyRecord> source =
         KafkaSource.<PolicyRecord>builder()
             .setBootstrapServers(settings.text("kafka.bootstrap"))
-            .setTopics(Topics.POLICY, Topics.DIRECTORY)
+            .setTopics(Topics.POLICY, Topics.DIRECTORY, Topics.REVIEWS)
             .setGroupId(settings.text("kafka.group") + "-policy")
             .setStartingOffsets(OffsetsInitializer.earliest())
             .setDeserializer(new PolicyRecords())
@@ -205,6 +206,10 @@ public final class JobsMain {
         .name("duplicates")
         .uid("duplicates");
     job.late().sinkTo(new StoreSink<>(access, row -> RoadTables.LATE)).name("late").uid("late");
+    job.reviews()
+        .sinkTo(new StoreSink<>(access, review -> ReviewTables.REVIEWS))
+        .name("reviews")
+        .uid("reviews");
     job.findings()
         .sinkTo(new CommittedSink<>(Conclusion.FINDINGS, access, bootstrap))
         .name("findings")

@@ -5,6 +5,7 @@ import dev.plainsight.detect.Detector;
 import dev.plainsight.detect.Dimension;
 import dev.plainsight.detect.RuleBook;
 import dev.plainsight.detect.Timeline;
+import dev.plainsight.detect.review.Reviews;
 import dev.plainsight.detect.rules.Rules;
 import dev.plainsight.detect.surroundings.Aspect;
 import dev.plainsight.detect.surroundings.Directory;
@@ -56,15 +57,13 @@ record Policy(RuleBook book, Map<Dimension, Timeline> timelines, Surroundings ar
    * @throws IllegalArgumentException where a text cannot be in force; the message tells why
    */
   static Policy of(Map<String, String> texts, Places places) {
-    String thresholds = texts.getOrDefault(THRESHOLDS, "");
-    RuleBook book = RuleBook.published();
-    RuleBook inForce = thresholds.isEmpty() ? book : book.overriddenBy(thresholds);
+    RuleBook inForce = rules(texts.getOrDefault(THRESHOLDS, ""));
     Surroundings around =
-        new Surroundings(
-            part(texts, DIRECTORY, SurroundingsJson::directory, Directory.NONE),
-            places,
-            part(texts, NETWORKS, SurroundingsJson::networks, Networks.NONE),
-            part(texts, PEERS, SurroundingsJson::peers, Peers.NONE));
+        Surroundings.NONE
+            .with(part(texts, DIRECTORY, SurroundingsJson::directory, Directory.NONE))
+            .with(places)
+            .with(part(texts, NETWORKS, SurroundingsJson::networks, Networks.NONE))
+            .with(part(texts, PEERS, SurroundingsJson::peers, Peers.NONE));
     return new Policy(inForce, timelines(inForce), around);
   }
 
@@ -105,6 +104,17 @@ record Policy(RuleBook book, Map<Dimension, Timeline> timelines, Surroundings ar
       }
     }
     return concerned;
+  }
+
+  /** The rule book in force under this text; an empty one: as published. */
+  static RuleBook rules(String thresholds) {
+    RuleBook book = RuleBook.published();
+    return thresholds.isEmpty() ? book : book.overriddenBy(thresholds);
+  }
+
+  /** The same with these decisions of people. */
+  Policy with(Reviews reviews) {
+    return new Policy(book, timelines, around.with(reviews));
   }
 
   private static Map<Dimension, Timeline> timelines(RuleBook rules) {

@@ -3,6 +3,8 @@ package dev.plainsight.jobs;
 import dev.plainsight.contract.avro.IdentifiedEvent;
 import dev.plainsight.detect.Dimension;
 import dev.plainsight.detect.Entity;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 
 /**
  * An event on its way to the timeline of one entity.
@@ -12,7 +14,18 @@ import dev.plainsight.detect.Entity;
  */
 public record Routed(String key, IdentifiedEvent event) {
   static Routed to(Entity entity, IdentifiedEvent event) {
-    return new Routed(entity.dimension().name() + ":" + entity.key(), event);
+    return new Routed(key(entity), event);
+  }
+
+  static String key(Entity entity) {
+    return entity.dimension().name() + ":" + entity.key();
+  }
+
+  /** Whether a stream keyed by text sends this key to the subtask that asks. */
+  static boolean isHere(String key, TaskInfo here) {
+    return KeyGroupRangeAssignment.assignKeyToParallelOperator(
+            key, here.getMaxNumberOfParallelSubtasks(), here.getNumberOfParallelSubtasks())
+        == here.getIndexOfThisSubtask();
   }
 
   Entity entity() {

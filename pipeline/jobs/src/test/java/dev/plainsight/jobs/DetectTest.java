@@ -2,13 +2,18 @@ package dev.plainsight.jobs;
 
 import static dev.plainsight.jobs.Sender.MONDAY_0900;
 import static dev.plainsight.jobs.Sender.failedLogon;
+import static dev.plainsight.jobs.Sender.logon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.plainsight.contract.Topics;
 import dev.plainsight.contract.avro.IdentifiedEvent;
 import dev.plainsight.detect.Dimension;
 import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.Timeline;
+import dev.plainsight.detect.review.Review;
+import dev.plainsight.detect.review.ReviewJson;
+import dev.plainsight.detect.review.Verdict;
 import dev.plainsight.store.LateRow;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /** The folding operator with its state, its bundles and its restarts. */
 class DetectTest {
   private static final String ATTACKER = "203.0.113.9";
+  private static final long DAY_S = 86_400;
 
   @Test
   void tellsWhatItFoundJustBeforeTheBarrierAndOnce() throws Exception {
@@ -107,6 +113,61 @@ class DetectTest {
           "rule AC-01: threshold 'failures_min' is 0; it must be 1..1000",
           detect.refused().get(0).detail().replaceAll("must be \\d+\\.\\.", "must be 1.."));
     }
+  }
+
+  /**
+   * What an incident would teach, it does not.
+   *
+   * <pre>
+   * logons of an account    x ---- 50 days ---- x (AC-09)    x      the last is found only where
+   * review                                      confirmed           the one before taught nothing
+   * </pre>
+   */
+  @Test
+  void foldsAgainWhomAnIncidentConcernsAndLearnsNothingFromIt() throws Exception {
+    OperatorSubtaskState safe;
+    Finding found;
+    try (DetectHarness detect = new DetectHarness(null)) {
+      detect.takes(Dimension.ACCOUNT, adaLogsOn(1, 0));
+      detect.takes(Dimension.ACCOUNT, adaLogsOn(2, 50 * DAY_S));
+      detect.takes(Dimension.ACCOUNT, adaLogsOn(3, 51 * DAY_S));
+      detect.barrier();
+      found = detect.said().get(0);
+      assertEquals("AC-09", found.rule());
+
+      detect.hears(Topics.REVIEWS, found.id(), review(found, Verdict.CONFIRMED));
+      detect.barrier();
+      assertEquals(List.of("found on day 51"), days(detect.said()));
+
+      detect.hears(Topics.REVIEWS, found.id(), review(found, Verdict.CONFIRMED).replace("{", "[{"));
+      safe = detect.barrier();
+      assertTrue(detect.refused().get(0).detail().startsWith("not a review"));
+    }
+    try (DetectHarness detect = new DetectHarness(safe)) {
+      detect.takes(Dimension.ACCOUNT, adaLogsOn(0, 50 * DAY_S + 60));
+      detect.barrier();
+      assertEquals(List.of("retracted on day 51", "found on day 50"), days(detect.said()));
+    }
+  }
+
+  private static List<String> days(List<Finding> said) {
+    return said.stream()
+        .map(
+            finding ->
+                (finding.retracted() ? "retracted" : "found")
+                    + " on day "
+                    + (finding.startedAt() - MONDAY_0900) / 1_000 / DAY_S)
+        .toList();
+  }
+
+  private static String review(Finding finding, Verdict verdict) {
+    return ReviewJson.write(
+        Review.of(finding, "r1", verdict, 0, "not her", "grace", finding.endedAt()));
+  }
+
+  private static IdentifiedEvent adaLogsOn(long seq, long second) {
+    return new IdentifiedEvent(
+        "host-1", 1L, seq, MONDAY_0900 + seq, logon("192.0.2.4", "ada", second));
   }
 
   /**

@@ -3,17 +3,21 @@ package dev.plainsight.jobs;
 import static dev.plainsight.jobs.Sender.MONDAY_0900;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.plainsight.contract.Topics;
 import dev.plainsight.detect.Dimension;
 import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.Purpose;
 import dev.plainsight.detect.Severity;
+import dev.plainsight.detect.review.Review;
+import dev.plainsight.detect.review.ReviewJson;
+import dev.plainsight.detect.review.Verdict;
 import dev.plainsight.detect.risk.Case;
 import dev.plainsight.detect.risk.Subject;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +97,66 @@ class GatherTest {
     }
   }
 
+  @Test
+  void leavesOutWhatAReviewSetsAsideAndTakesItInAgain() throws Exception {
+    try (Harness gather = new Harness(null)) {
+      Finding guess = finding("a", "AC-02", Severity.HIGH, 0);
+      gather.takes(guess);
+      gather.barrier();
+      gather.hears(review(guess, Verdict.FALSE_POSITIVE, 1));
+      gather.barrier();
+      gather.hears(review(guess, Verdict.NEEDS_REVIEW, 2));
+      gather.barrier();
+
+      assertEquals(List.of("1 open", "2 retracted", "3 open"), gather.said());
+    }
+  }
+
+  @Test
+  void expectsOthersLikeItAlsoAfterARestartAndPassesOverAnOlderDecision() throws Exception {
+    OperatorSubtaskState safe;
+    Finding guess = finding("a", "AC-02", Severity.HIGH, 0);
+    try (Harness gather = new Harness(null)) {
+      gather.hears(review(guess, Verdict.EXPECTED, 2));
+      gather.hears(review(guess, Verdict.CONFIRMED, 1));
+      gather.hears(Topics.REVIEWS, "a", "{not a review");
+      safe = gather.barrier();
+    }
+    try (Harness gather = new Harness(safe)) {
+      gather.takes(guess);
+      gather.takes(finding("b", "AC-02", Severity.HIGH, 24));
+      gather.barrier();
+      assertEquals(List.of(), gather.said());
+
+      gather.takes(finding("c", "AC-02", Severity.HIGH, 24 * 40));
+      gather.barrier();
+      assertEquals(List.of("1 open"), gather.said());
+    }
+  }
+
+  @Test
+  void followsThePolicyOfItsRuleAlsoAfterARestart() throws Exception {
+    OperatorSubtaskState safe;
+    try (Harness gather = new Harness(null)) {
+      gather.takes(finding("a", "AC-02", Severity.HIGH, 0));
+      gather.barrier();
+      gather.hears(Topics.POLICY, Policy.THRESHOLDS, "RK-01: {case_min: 200}");
+      safe = gather.barrier();
+      assertEquals(List.of("1 open", "2 retracted"), gather.said());
+    }
+    try (Harness gather = new Harness(safe)) {
+      gather.takes(finding("b", "AC-02", Severity.HIGH, 1));
+      gather.barrier();
+      assertEquals(List.of(), gather.said());
+    }
+  }
+
+  private static Review review(Finding finding, Verdict verdict, long atMs) {
+    long untilMs = verdict == Verdict.EXPECTED ? MONDAY_0900 + 24 * 30 * HOUR_MS : 0;
+    return Review.of(
+        finding, "r" + atMs, verdict, untilMs, "as agreed", "grace", MONDAY_0900 + atMs);
+  }
+
   private static Finding finding(String id, String rule, Severity severity, long hour) {
     long atMs = MONDAY_0900 + hour * HOUR_MS;
     return new Finding(
@@ -107,6 +171,7 @@ class GatherTest {
         "ada",
         "ada",
         "laptop-1",
+        "",
         atMs,
         atMs,
         "",
@@ -116,13 +181,14 @@ class GatherTest {
   }
 
   private static final class Harness implements AutoCloseable {
-    private final KeyedOneInputStreamOperatorTestHarness<String, Finding, Case> operator;
+    private final KeyedTwoInputStreamOperatorTestHarness<String, Finding, PolicyRecord, Case>
+        operator;
     private long checkpoint;
 
     Harness(@Nullable OperatorSubtaskState restored) throws Exception {
       operator =
-          new KeyedOneInputStreamOperatorTestHarness<>(
-              new Gather(), finding -> Subject.of(finding).toString(), Types.STRING);
+          new KeyedTwoInputStreamOperatorTestHarness<>(
+              new Gather(), finding -> Subject.of(finding).toString(), null, Types.STRING);
       operator.setup();
       if (restored != null) {
         operator.initializeState(restored);
@@ -131,7 +197,16 @@ class GatherTest {
     }
 
     void takes(Finding finding) throws Exception {
-      operator.processElement(new StreamRecord<>(finding));
+      operator.processElement1(new StreamRecord<>(finding));
+    }
+
+    void hears(String topic, String key, String text) throws Exception {
+      operator.processElement2(
+          new StreamRecord<>(new PolicyRecord(topic, 0, 0, MONDAY_0900, key, text)));
+    }
+
+    void hears(Review review) throws Exception {
+      hears(Topics.REVIEWS, review.finding(), ReviewJson.write(review));
     }
 
     OperatorSubtaskState barrier() throws Exception {

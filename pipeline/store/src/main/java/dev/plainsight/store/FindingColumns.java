@@ -28,6 +28,7 @@ public final class FindingColumns {
             row.text("entity"),
             row.text("person"),
             row.text("device_id"),
+            row.text("context"),
             row.number("started_ms"),
             row.number("ended_ms"),
             row.text("because"),

@@ -40,6 +40,7 @@ public final class FindingTables {
             text("entity", row -> row.finding().entity()),
             text("person", row -> row.finding().person()),
             text("device_id", row -> row.finding().deviceId()),
+            text("context", row -> row.finding().context()),
             at("started_at", row -> row.finding().startedAt()),
             at("ended_at", row -> row.finding().endedAt()),
             text("because", row -> row.finding().because())),

@@ -23,7 +23,8 @@ public final class Migrations {
           "0003-transport",
           "0004-findings",
           "0005-evidence",
-          "0006-cases");
+          "0006-cases",
+          "0007-reviews");
 
   static final String RECORD =
       """

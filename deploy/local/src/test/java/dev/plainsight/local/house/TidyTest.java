@@ -24,7 +24,7 @@ class TidyTest {
   private static final Map<String, Integer> LONGER =
       Map.of(
           // One made-up office for every page; a table of lies, one test a lie.
-          "dashboard/src/test/java/dev/plainsight/dashboard/sample/SampleOffice.java", 568,
+          "dashboard/src/test/java/dev/plainsight/dashboard/sample/SampleOffice.java", 569,
           "pipeline/evidence/src/test/java/dev/plainsight/evidence/ForgeriesTest.java", 445);
 
   private static final Pattern BANNED =

@@ -70,6 +70,7 @@ public final class AgentChanged implements Detector<AgentChanged.State> {
     return new Draft(rule, entity, EventId.of(event).toString())
         .device(entity.key())
         .between(atMs, atMs)
+        .context(isBinary(event) ? "binary" : "configuration")
         .because(
             String.format(
                 Locale.ROOT,

@@ -141,6 +141,7 @@ public final class ConcurrentSessions implements Detector<ConcurrentSessions.Sta
     return new Draft(rule, entity, EventId.of(event) + " beside " + other.deviceId())
         .on(event)
         .between(other.sinceMs(), atMs)
+        .context(event.getDeviceId() + " beside " + other.deviceId())
         .because(because)
         .measure("session_age", minutes / 60, "<=", "session_h_max", "h")
         .restsOn(Ranges.with(List.of(other.event()), event))

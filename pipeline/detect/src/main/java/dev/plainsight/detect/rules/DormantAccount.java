@@ -63,6 +63,11 @@ public final class DormantAccount implements Detector<DormantAccount.State> {
   }
 
   @Override
+  public State untaught(State before, State after) {
+    return before;
+  }
+
+  @Override
   public Step<State> onEvent(
       State state, Entity entity, IdentifiedEvent event, Rule rule, Surroundings around) {
     long atMs = event.getEvent().getOccurredAt();

@@ -22,6 +22,7 @@ final class Draft {
   private List<EventRange> events = List.of();
   private String person = "";
   private String deviceId = "";
+  private String context = "";
   private long startedAt;
   private long endedAt;
   private String because = "";
@@ -43,6 +44,12 @@ final class Draft {
 
   Draft device(String device) {
     this.deviceId = device;
+    return this;
+  }
+
+  /** What of the entity it is about, for a review to call it expected; see {@link Finding}. */
+  Draft context(String what) {
+    this.context = what;
     return this;
   }
 
@@ -147,6 +154,7 @@ final class Draft {
         entity.key(),
         person,
         deviceId,
+        context,
         startedAt,
         endedAt,
         because,

@@ -153,6 +153,7 @@ public final class FrozenFocus implements Detector<FrozenFocus.State> {
         .person(event.getEvent().getUser())
         .device(event.getDeviceId())
         .between(run.startMs(), run.activeToMs())
+        .context(run.app())
         .because(
             String.format(
                 Locale.ROOT,

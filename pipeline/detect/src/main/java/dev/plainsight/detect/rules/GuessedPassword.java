@@ -98,6 +98,10 @@ public final class GuessedPassword implements Detector<GuessedPassword.State> {
         .person(Logons.of(success).getTargetUser())
         .device(success.getDeviceId())
         .between(startMs, endMs)
+        .context(
+            entity.dimension() == Dimension.SOURCE
+                ? Logons.of(success).getTargetUser()
+                : Logons.source(success))
         .because(because(failures, entity, success, rule))
         .measure("failures", failures.size(), ">=", "failures_min", "failures")
         .measure("window", (endMs - startMs) / 1_000.0, "<=", "window_s", "s")

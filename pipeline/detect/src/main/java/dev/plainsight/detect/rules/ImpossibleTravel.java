@@ -79,6 +79,11 @@ public final class ImpossibleTravel implements Detector<ImpossibleTravel.State> 
   }
 
   @Override
+  public State untaught(State before, State after) {
+    return before;
+  }
+
+  @Override
   public Step<State> onEvent(
       State state, Entity entity, IdentifiedEvent event, Rule rule, Surroundings around) {
     String address = Logons.of(event).getSourceIp();
@@ -143,6 +148,7 @@ public final class ImpossibleTravel implements Detector<ImpossibleTravel.State> 
     return new Draft(rule, entity, EventId.of(event).toString())
         .on(event)
         .between(last.atMs(), atMs)
+        .context(trip.to().named())
         .because(because)
         .measure("speed", trip.kmh(), ">", "kmh_max", "km/h")
         .measure("distance", trip.km(), ">", "km_min", "km")

@@ -140,6 +140,7 @@ public final class KnownTool implements Detector<KnownTool.State> {
         .person(event.getEvent().getUser())
         .device(event.getDeviceId())
         .between(seen.startMs(), seen.endMs())
+        .context(seen.tool())
         .because(because)
         .restsOn(seen.events())
         .benign("remote_session", seen.remote())

@@ -62,6 +62,11 @@ public final class NewPlace implements Detector<NewPlace.State> {
   }
 
   @Override
+  public State untaught(State before, State after) {
+    return before;
+  }
+
+  @Override
   public Step<State> onEvent(
       State state, Entity entity, IdentifiedEvent event, Rule rule, Surroundings around) {
     long atMs = event.getEvent().getOccurredAt();
@@ -125,6 +130,7 @@ public final class NewPlace implements Detector<NewPlace.State> {
     return new Draft(rule, entity, EventId.of(event).toString())
         .on(event)
         .because(because)
+        .context(value.value())
         .measure("days_known", days, ">=", "learning_days", "days")
         .sharedOrNot(Logons.of(event).getSourceIp(), around)
         .unknown("journey")

@@ -74,6 +74,12 @@ public final class OffHours implements Detector<OffHours.State> {
   }
 
   @Override
+  public State untaught(State before, State after) {
+    return new State(
+        before.hours(), after.before(), before.firstMs(), after.spell(), after.mostBits());
+  }
+
+  @Override
   public Step<State> onEvent(
       State state, Entity entity, IdentifiedEvent event, Rule rule, Surroundings around) {
     long atMs = event.getEvent().getOccurredAt();

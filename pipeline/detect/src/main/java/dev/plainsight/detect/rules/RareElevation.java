@@ -75,6 +75,11 @@ public final class RareElevation implements Detector<RareElevation.State> {
   }
 
   @Override
+  public State untaught(State before, State after) {
+    return new State(after.atWork(), before.elevations());
+  }
+
+  @Override
   public Step<State> onEvent(
       State state, Entity entity, IdentifiedEvent event, Rule rule, Surroundings around) {
     long atMs = event.getEvent().getOccurredAt();

@@ -165,6 +165,7 @@ public final class Renamed implements Detector<Renamed.State> {
         .person(pair.user())
         .device(event.getDeviceId())
         .between(pair.startMs(), pair.endMs())
+        .context(pair.originalName() + " as " + pair.exe())
         .because(
             String.format(
                 Locale.ROOT,

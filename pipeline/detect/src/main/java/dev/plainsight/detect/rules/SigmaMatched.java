@@ -212,6 +212,7 @@ public final class SigmaMatched implements Detector<SigmaMatched.State> {
 
   private static Draft draft(SigmaRule sigma, Entity entity, Rule rule, String anchor) {
     return new Draft(rule, entity, anchor)
+        .context(sigma.key())
         .measure("level", sigma.level().number(), ">=", "level_min", "level")
         .unknown("what_the_rule_names");
   }

@@ -62,6 +62,11 @@ public final class UnfamiliarSource implements Detector<UnfamiliarSource.State> 
   }
 
   @Override
+  public State untaught(State before, State after) {
+    return before;
+  }
+
+  @Override
   public Step<State> onEvent(
       State state, Entity entity, IdentifiedEvent event, Rule rule, Surroundings around) {
     long atMs = event.getEvent().getOccurredAt();
@@ -146,6 +151,7 @@ public final class UnfamiliarSource implements Detector<UnfamiliarSource.State> 
     return new Draft(rule, entity, EventId.of(event).toString())
         .on(event)
         .because(because)
+        .context(rare.value())
         .measure("rarity", rare.bits(), ">=", "bits_min", "bits")
         .measure("days_known", rare.habit().days(), ">=", "days_min", "days")
         .sharedOrNot(Logons.source(event), around)

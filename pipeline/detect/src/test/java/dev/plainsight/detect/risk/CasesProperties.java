@@ -87,6 +87,7 @@ class CasesProperties {
         "ada",
         "ada",
         "",
+        "",
         atMs,
         atMs,
         "",

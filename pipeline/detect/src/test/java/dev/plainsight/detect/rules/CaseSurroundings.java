@@ -30,8 +30,11 @@ final class CaseSurroundings {
   private CaseSurroundings() {}
 
   static Surroundings of(JsonNode around) {
-    return new Surroundings(
-        directory(around), places(around), networks(around.path("networks")), peers(around));
+    return Surroundings.NONE
+        .with(directory(around))
+        .with(places(around))
+        .with(networks(around.path("networks")))
+        .with(peers(around));
   }
 
   private static Directory directory(JsonNode around) {

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * The cases of a rule: {@code rules/<ID>/cases.jsonl}, one a line. {@code finds} is how many
  * findings stand at the end; {@code events} are spelled in the schema's names, {@code repeat}ed
  * {@code every_s}, arriving {@code arrives_s} after they end; a list where the schema has one value
- * is gone through in turn. {@code around} is what is known beside the events: see {@link
- * CaseSurroundings}.
+ * is gone through in turn. {@code because} and {@code context} are what findings say, in part and
+ * whole. {@code around} is what is known beside the events: see {@link CaseSurroundings}.
  */
 final class Cases {
   private static final ObjectMapper JSON = new ObjectMapper();

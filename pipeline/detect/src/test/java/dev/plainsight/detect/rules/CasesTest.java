@@ -84,6 +84,10 @@ class CasesTest {
         };
     assertEquals(finds(one), standing.size(), () -> "stands: " + standing);
     saysWhy(one, standing.stream().map(Finding::because).toList());
+    for (JsonNode context : one.path("context")) {
+      List<String> contexts = standing.stream().map(Finding::context).toList();
+      assertTrue(contexts.contains(context.asText()), () -> context + " is not in " + contexts);
+    }
   }
 
   private static void saysWhy(JsonNode one, List<String> said) {

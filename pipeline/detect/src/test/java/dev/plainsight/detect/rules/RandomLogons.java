@@ -33,7 +33,11 @@ final class RandomLogons {
 
   /** What is known beside them. */
   static final Surroundings AROUND =
-      new Surroundings(directory(), CaseSurroundings.places(places()::get), networks(), peers());
+      Surroundings.NONE
+          .with(directory())
+          .with(CaseSurroundings.places(places()::get))
+          .with(networks())
+          .with(peers());
 
   private RandomLogons() {}
 

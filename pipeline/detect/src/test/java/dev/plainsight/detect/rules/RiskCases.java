@@ -57,6 +57,7 @@ final class RiskCases {
         "ada",
         "ada",
         "laptop-1",
+        "",
         atMs,
         atMs,
         "",

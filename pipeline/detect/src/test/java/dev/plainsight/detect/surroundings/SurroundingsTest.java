@@ -60,7 +60,7 @@ class SurroundingsTest {
     for (Aspect aspect : Aspect.values()) {
       assertFalse(Surroundings.NONE.has(aspect), aspect.toString());
     }
-    Surroundings all = new Surroundings(OFFICE, Places.NONE, SHARED, USUAL);
+    Surroundings all = Surroundings.NONE.with(OFFICE).with(SHARED).with(USUAL);
     assertEquals(
         List.of(Aspect.PLACES),
         Arrays.stream(Aspect.values()).filter(aspect -> !all.has(aspect)).toList());
