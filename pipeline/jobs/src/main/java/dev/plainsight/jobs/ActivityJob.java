@@ -51,6 +51,7 @@ public record ActivityJob(
     SingleOutputStreamOperator<IdentifiedEvent> events =
         decoded
             .keyBy(row -> row.batch().getDeviceId())
+            .connect(policies.broadcast(Thresholds.STATE))
             .process(new Intake())
             .name("intake")
             .uid("intake");
@@ -58,6 +59,7 @@ public record ActivityJob(
     SingleOutputStreamOperator<Finding> silences =
         batches
             .keyBy(row -> row.batch().getDeviceId())
+            .connect(policies.broadcast(Thresholds.STATE))
             .process(new SilenceWatch())
             .name("silence")
             .uid("silence");

@@ -26,7 +26,7 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  *                 ^ hash link ^ gap 41..60   [21..40] other bytes: refused, REPEATED_SEQ
  * </pre>
  */
-final class Intake extends KeyedProcessFunction<String, BatchRow, IdentifiedEvent> {
+final class Intake
+    extends KeyedBroadcastProcessFunction<String, BatchRow, PolicyRecord, IdentifiedEvent> {
   /** How long the bytes of a batch are remembered, to tell a duplicate from a contradiction. */
   private static final Duration REMEMBERED = Duration.ofDays(14);
 
@@ -49,20 +50,29 @@ final class Intake extends KeyedProcessFunction<String, BatchRow, IdentifiedEven
   /** The hashes a batch is linked by. */
   public record Links(byte[] hash, byte[] previousHash) {}
 
+  private transient Thresholds thresholds = new Thresholds();
   private transient @Nullable Memory memory;
+  private transient @Nullable Rules rules;
+
+  /** The rules about batches, as they are in force. */
+  private record Rules(RuleBook book, SequenceLedger ledger, RefusedBatches contradictions) {
+    static Rules of(RuleBook book) {
+      return new Rules(
+          book, new SequenceLedger(book.rule("AG-02")), new RefusedBatches(book.rule("AG-03")));
+    }
+  }
 
   /** What is kept for one device. */
   private record Memory(
-      SequenceLedger ledger,
       ValueState<SequenceLedger.State> sequences,
       MapState<End, Links> byFirst,
       MapState<End, byte[]> hashByLast,
-      RefusedBatches contradictions,
       MapState<String, RefusedBatches.State> refused,
       ValueState<byte[]> publicKey) {}
 
   @Override
   public void open(OpenContext context) {
+    thresholds = new Thresholds();
     MapStateDescriptor<End, Links> byFirst =
         new MapStateDescriptor<>("batch-by-first-seq", End.class, Links.class);
     MapStateDescriptor<End, byte[]> byLast =
@@ -75,20 +85,19 @@ final class Intake extends KeyedProcessFunction<String, BatchRow, IdentifiedEven
     byLast.enableTimeToLive(ttl);
     memory =
         new Memory(
-            new SequenceLedger(RuleBook.published().rule("AG-02")),
             getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("sequences", SequenceLedger.State.class)),
             getRuntimeContext().getMapState(byFirst),
             getRuntimeContext().getMapState(byLast),
-            new RefusedBatches(RuleBook.published().rule("AG-03")),
             getRuntimeContext().getMapState(refused),
             getRuntimeContext().getState(new ValueStateDescriptor<>("public-key", byte[].class)));
   }
 
   @Override
-  public void processElement(BatchRow row, Context context, Collector<IdentifiedEvent> out)
+  public void processElement(BatchRow row, ReadOnlyContext context, Collector<IdentifiedEvent> out)
       throws Exception {
     Memory kept = memory();
+    Rules inForce = rules(context);
     byte[] hash = HashChain.link(row.bytes());
     Links before = kept.byFirst().get(first(row.batch()));
     if (before != null && Arrays.equals(before.hash(), hash)) {
@@ -97,15 +106,15 @@ final class Intake extends KeyedProcessFunction<String, BatchRow, IdentifiedEven
     }
     SequenceLedger.State sequences = kept.sequences().value();
     if (sequences == null) {
-      sequences = kept.ledger().start();
+      sequences = inForce.ledger().start();
     }
-    Refused refused = refused(kept, sequences, row, hash);
+    Refused refused = refused(kept, inForce.ledger(), sequences, row, hash);
     if (refused != null) {
       context.output(Outputs.DEAD_LETTERS, letter(row, refused));
-      contradicted(kept, row.batch(), refused.reason(), context);
+      contradicted(kept, inForce.contradictions(), row.batch(), refused.reason(), context);
       return;
     }
-    Step<SequenceLedger.State> step = kept.ledger().onBatch(sequences, row.batch());
+    Step<SequenceLedger.State> step = inForce.ledger().onBatch(sequences, row.batch());
     kept.sequences().update(step.next());
     kept.byFirst().put(first(row.batch()), new Links(hash, previousHash(row.batch())));
     kept.hashByLast().put(last(row.batch()), hash);
@@ -116,16 +125,38 @@ final class Intake extends KeyedProcessFunction<String, BatchRow, IdentifiedEven
     identify(row, out);
   }
 
+  /** A threshold that changes is in force for a device from its next batch on. */
+  @Override
+  public void processBroadcastElement(
+      PolicyRecord record, Context context, Collector<IdentifiedEvent> out) throws Exception {
+    Thresholds.hear(record, context.getBroadcastState(Thresholds.STATE));
+  }
+
+  private Rules rules(ReadOnlyContext context) throws Exception {
+    RuleBook book = thresholds.inForce(context.getBroadcastState(Thresholds.STATE));
+    Rules known = rules;
+    if (known == null || known.book() != book) {
+      known = Rules.of(book);
+      rules = known;
+    }
+    return known;
+  }
+
   private record Refused(Reject reason, String detail) {}
 
-  private static void contradicted(Memory kept, EventBatch batch, Reject reason, Context context)
+  private static void contradicted(
+      Memory kept,
+      RefusedBatches contradictions,
+      EventBatch batch,
+      Reject reason,
+      ReadOnlyContext context)
       throws Exception {
     if (!RefusedBatches.concerns(reason)) {
       return;
     }
     String key = batch.getBootEpoch() + " " + reason;
     Step<RefusedBatches.State> step =
-        kept.contradictions().onRefused(kept.refused().get(key), batch, reason);
+        contradictions.onRefused(kept.refused().get(key), batch, reason);
     kept.refused().put(key, step.next());
     for (Finding finding : step.findings()) {
       context.output(Outputs.INTAKE_FINDINGS, finding);
@@ -133,9 +164,10 @@ final class Intake extends KeyedProcessFunction<String, BatchRow, IdentifiedEven
   }
 
   private static @Nullable Refused refused(
-      Memory kept, SequenceLedger.State sequences, BatchRow row, byte[] hash) throws Exception {
+      Memory kept, SequenceLedger ledger, SequenceLedger.State sequences, BatchRow row, byte[] hash)
+      throws Exception {
     EventBatch batch = row.batch();
-    if (kept.ledger().has(sequences, batch)) {
+    if (ledger.has(sequences, batch)) {
       return new Refused(
           Reject.REPEATED_SEQ,
           "sequences "

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * reason, which grows with every batch refused.
  *
  * <p>Like {@link SequenceLedger} it folds batches, not events, and numbers its versions itself. A
- * refusal is never taken back: what was taken first stands.
+ * refusal is never taken back: what was taken first stands, and what was found under another
+ * threshold stays found.
  */
 public final class RefusedBatches {
   private static final Set<Reject> CONTRADICTIONS =
@@ -33,8 +34,14 @@ public final class RefusedBatches {
    * @param lastSeq of the first batch refused
    * @param startMs earliest event of them, device clock
    * @param endMs latest event of them, device clock
+   * @param told the newest version of the finding; 0 before it is found
    */
-  public record State(int refused, long firstSeq, long lastSeq, long startMs, long endMs) {}
+  public record State(
+      int refused, long firstSeq, long lastSeq, long startMs, long endMs, int told) {
+    State asTold() {
+      return new State(refused, firstSeq, lastSeq, startMs, endMs, told + 1);
+    }
+  }
 
   private final Rule rule;
 
@@ -54,9 +61,11 @@ public final class RefusedBatches {
    */
   public Step<State> onRefused(@Nullable State before, EventBatch batch, Reject reason) {
     State next = grown(before, batch);
-    return next.refused() < rule.threshold("refused_min")
-        ? Step.quiet(next)
-        : new Step<>(next, List.of(finding(next, batch, reason)));
+    if (next.refused() < rule.threshold("refused_min")) {
+      return Step.quiet(next);
+    }
+    State told = next.asTold();
+    return new Step<>(told, List.of(finding(told, batch, reason)));
   }
 
   private static State grown(@Nullable State before, EventBatch batch) {
@@ -64,13 +73,14 @@ public final class RefusedBatches {
     long startMs = batch.getEvents().get(0).getOccurredAt();
     long endMs = batch.getEvents().get(batch.getEvents().size() - 1).getOccurredAt();
     return before == null
-        ? new State(1, firstSeq, firstSeq + batch.getEvents().size() - 1, startMs, endMs)
+        ? new State(1, firstSeq, firstSeq + batch.getEvents().size() - 1, startMs, endMs, 0)
         : new State(
             before.refused() + 1,
             before.firstSeq(),
             before.lastSeq(),
             Math.min(before.startMs(), startMs),
-            Math.max(before.endMs(), endMs));
+            Math.max(before.endMs(), endMs),
+            before.told());
   }
 
   private Finding finding(State state, EventBatch batch, Reject reason) {
@@ -84,7 +94,7 @@ public final class RefusedBatches {
         .restsOn(List.of(new EventRange(device, epoch, state.firstSeq(), state.lastSeq())))
         .unknown("restored_from_backup", "cloned_disk")
         .finding()
-        .as((int) (state.refused() - rule.threshold("refused_min")) + 1, false);
+        .as(state.told(), false);
   }
 
   private static String because(State state, String device, long epoch, Reject reason) {

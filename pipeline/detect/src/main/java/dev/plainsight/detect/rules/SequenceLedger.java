@@ -71,7 +71,8 @@ public final class SequenceLedger {
    *
    * @param settledEpoch up to here nothing changes any more
    * @param epochs by number
-   * @param standing the gaps that are open and not settled
+   * @param standing the gaps that are open and not settled; retracted are those too small to be
+   *     told under the threshold in force that were told under another
    */
   public record State(long settledEpoch, List<Epoch> epochs, List<Gap> standing) {}
 
@@ -91,7 +92,7 @@ public final class SequenceLedger {
   /** Enters a batch; gives the findings that are new, changed or retracted, with their version. */
   public Step<State> onBatch(State state, EventBatch batch) {
     State entered = entered(state, batch);
-    return restated(entered, gaps(entered, batch.getDeviceId()));
+    return restated(entered, gaps(entered, batch.getDeviceId()), rule.threshold("missing_min"));
   }
 
   /** Whether any sequence of the batch was received before. */
@@ -276,7 +277,7 @@ public final class SequenceLedger {
   private void gap(Epoch epoch, Run before, Run after, String deviceId, List<Gap> gaps) {
     long first = before.lastSeq() + 1;
     long last = after.firstSeq() - 1;
-    if (last - first + 1 >= rule.threshold("missing_min")) {
+    if (last >= first) {
       gaps.add(new Gap(epoch.number(), first, last, finding(epoch, before, after, deviceId)));
     }
   }
@@ -328,32 +329,40 @@ public final class SequenceLedger {
   }
 
   /** Numbers what changed against what stood, and retracts what is no gap any more. */
-  private static Step<State> restated(State state, List<Gap> now) {
+  private static Step<State> restated(State state, List<Gap> now, double missingMin) {
     Map<String, Gap> before = new HashMap<>();
     state.standing().forEach(gap -> before.put(gap.finding().id(), gap));
     List<Finding> out = new ArrayList<>();
     List<Gap> standing = new ArrayList<>();
     for (Gap gap : now) {
       Gap held = before.remove(gap.finding().id());
-      Finding next = next(held, gap.finding());
+      boolean told = gap.lastSeq() - gap.firstSeq() + 1 >= missingMin;
+      if (!told && held == null) {
+        continue;
+      }
+      Finding next = next(held, gap.finding(), told);
       standing.add(new Gap(gap.epoch(), gap.firstSeq(), gap.lastSeq(), next));
       if (held == null || next.version() != held.finding().version()) {
         out.add(next);
       }
     }
     before.values().stream()
-        .filter(gone -> !isSettled(state, gone))
+        .filter(gone -> !gone.finding().retracted() && !isSettled(state, gone))
         .map(gone -> gone.finding().as(gone.finding().version() + 1, true))
         .forEach(out::add);
     return new Step<>(new State(state.settledEpoch(), state.epochs(), standing), out);
   }
 
-  private static Finding next(@Nullable Gap held, Finding gap) {
+  private static Finding next(@Nullable Gap held, Finding gap, boolean told) {
     if (held == null) {
       return gap.as(1, false);
     }
     Finding said = held.finding();
-    return said.as(0, false).equals(gap) ? said : gap.as(said.version() + 1, false);
+    if (!told) {
+      return said.retracted() ? said : said.as(said.version() + 1, true);
+    }
+    boolean same = !said.retracted() && said.as(0, false).equals(gap);
+    return same ? said : gap.as(said.version() + 1, false);
   }
 
   private static boolean isSettled(State state, Gap gap) {

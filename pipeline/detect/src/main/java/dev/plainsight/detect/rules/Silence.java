@@ -39,7 +39,7 @@ public final class Silence {
    * @param heardMs last arrival, ms since 1970
    * @param bootEpoch and {@code seq}: the newest event heard
    * @param stopped the newest event was an orderly stop
-   * @param open the silence that goes on
+   * @param open the silence that goes on; retracted where it is none under the threshold in force
    */
   public record State(
       String deviceId,
@@ -73,17 +73,26 @@ public final class Silence {
             newest ? isStop(event) : state.stopped(),
             null);
     Finding open = state.open();
-    return open == null
+    return open == null || open.retracted()
         ? Step.quiet(next)
         : new Step<>(next, List.of(finding(state, nowMs, true).as(open.version() + 1, false)));
   }
 
-  /** The clock of arrival has come to this moment. */
+  /**
+   * The clock of arrival has come to this moment. A silence found under a shorter threshold than is
+   * in force now is retracted until it is long enough.
+   */
   public Step<State> onTime(State state, long nowMs) {
-    if (nowMs < wakeAtMs(state)) {
+    Finding open = state.open();
+    boolean stands = open != null && !open.retracted();
+    boolean silent = isExpected(state) && nowMs >= dueMs(state);
+    if (silent == stands) {
       return Step.quiet(state);
     }
-    Finding open = finding(state, nowMs, false).as(1, false);
+    Finding next =
+        open != null && stands
+            ? open.as(open.version() + 1, true)
+            : finding(state, nowMs, false).as(open == null ? 1 : open.version() + 1, false);
     return new Step<>(
         new State(
             state.deviceId(),
@@ -91,14 +100,24 @@ public final class Silence {
             state.bootEpoch(),
             state.seq(),
             state.stopped(),
-            open),
-        List.of(open));
+            next),
+        List.of(next));
   }
 
   /** When {@link #onTime} has something to say, unless the device speaks; or {@link #NEVER}. */
   public long wakeAtMs(State state) {
-    boolean expected = !state.deviceId().isEmpty() && !state.stopped() && state.open() == null;
-    return expected ? state.heardMs() + (long) (rule.threshold("silent_s") * 1_000) : NEVER;
+    Finding open = state.open();
+    boolean stands = open != null && !open.retracted();
+    return isExpected(state) && !stands ? dueMs(state) : NEVER;
+  }
+
+  /** Whether the device was heard and did not say that it would stop. */
+  public static boolean isExpected(State state) {
+    return !state.deviceId().isEmpty() && !state.stopped();
+  }
+
+  private long dueMs(State state) {
+    return state.heardMs() + (long) (rule.threshold("silent_s") * 1_000);
   }
 
   private static boolean isStop(IdentifiedEvent event) {
