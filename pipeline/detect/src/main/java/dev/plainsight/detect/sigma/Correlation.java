@@ -95,6 +95,14 @@ record Correlation(
                     : Stream.of(field));
   }
 
+  /**
+   * A number for what it counts, the same on every machine: matches that were counted under another
+   * one mean something else.
+   */
+  int definition() {
+    return Objects.hash(type.name(), rules, aliases, groupBy, timespanMs, valueFields, percentile);
+  }
+
   /** What was observed beside what it asks for. */
   String said(CorrelationFold.Window window) {
     String asked =

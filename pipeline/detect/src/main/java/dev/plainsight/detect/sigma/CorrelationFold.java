@@ -3,10 +3,12 @@ package dev.plainsight.detect.sigma;
 import dev.plainsight.detect.EventRange;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ public final class CorrelationFold {
    * One correlation and group.
    *
    * @param rule the correlation's key
+   * @param definition of {@link Correlation#definition}; under another one the window is over
    * @param anchor identity of the episode's first match
    * @param matches how many in the whole episode
    * @param observed the greatest measure while it held
@@ -46,6 +49,7 @@ public final class CorrelationFold {
    */
   public record Window(
       String rule,
+      int definition,
       String group,
       String anchor,
       long startMs,
@@ -77,10 +81,12 @@ public final class CorrelationFold {
   public record Outcome(List<Window> windows, List<Window> holding) {}
 
   private final List<Correlation> correlations;
+  private final Map<String, Integer> definitions = new HashMap<>();
 
   /** Those that count others come after what they count. */
   CorrelationFold(List<Correlation> correlations) {
     this.correlations = correlations;
+    correlations.forEach(each -> definitions.put(each.rule().key(), each.definition()));
   }
 
   public Outcome next(List<Window> before, Match match) {
@@ -105,17 +111,23 @@ public final class CorrelationFold {
       }
     }
     List<Window> kept = new ArrayList<>(windows.values());
-    kept.removeIf(window -> match.atMs() - window.endMs() > timespanMs(window.rule()));
+    kept.removeIf(window -> match.atMs() - window.endMs() > timespanMs(window));
     return new Outcome(kept.subList(Math.max(0, kept.size() - WINDOWS_MAX), kept.size()), holding);
   }
 
-  private long timespanMs(String rule) {
+  private long timespanMs(Window window) {
     for (Correlation correlation : correlations) {
-      if (correlation.rule().key().equals(rule)) {
+      if (isOf(window, correlation)) {
         return correlation.timespanMs();
       }
     }
-    return 0; // a rule that is no longer loaded
+    return -1; // a rule that is no longer loaded, or another one by now
+  }
+
+  private boolean isOf(Window window, Correlation correlation) {
+    String key = correlation.rule().key();
+    return window.rule().equals(key)
+        && Objects.requireNonNull(definitions.get(key)) == window.definition();
   }
 
   /** The values that matches must share; null where the event lacks one of them. */
@@ -133,9 +145,12 @@ public final class CorrelationFold {
     return group.toString();
   }
 
-  private static Window grown(
+  private Window grown(
       Correlation correlation, int rule, String group, @Nullable Window before, Match match) {
-    boolean goesOn = before != null && match.atMs() - before.endMs() <= correlation.timespanMs();
+    boolean goesOn =
+        before != null
+            && isOf(before, correlation)
+            && match.atMs() - before.endMs() <= correlation.timespanMs();
     Window window = goesOn && before != null ? before : begun(correlation, group, match);
     List<Seen> seen = new ArrayList<>(window.seen());
     seen.removeIf(each -> match.atMs() - each.atMs() > correlation.timespanMs());
@@ -151,6 +166,7 @@ public final class CorrelationFold {
         correlation.terms() == null ? correlation.holds(observed) : terms(correlation, seen);
     return new Window(
         window.rule(),
+        window.definition(),
         group,
         window.anchor(),
         window.startMs(),
@@ -162,9 +178,10 @@ public final class CorrelationFold {
         match.grow().apply(window.events()));
   }
 
-  private static Window begun(Correlation correlation, String group, Match match) {
+  private Window begun(Correlation correlation, String group, Match match) {
     return new Window(
         correlation.rule().key(),
+        Objects.requireNonNull(definitions.get(correlation.rule().key())),
         group,
         match.id(),
         match.atMs(),
@@ -192,8 +209,7 @@ public final class CorrelationFold {
   private static boolean terms(Correlation correlation, List<Seen> seen) {
     Map<String, Object> names = new LinkedHashMap<>();
     seen.forEach(each -> names.put(correlation.names().get(each.rule()), true));
-    return java.util.Objects.requireNonNull(correlation.terms())
-        .holds(new SigmaEvent(List.of(), names));
+    return Objects.requireNonNull(correlation.terms()).holds(new SigmaEvent(List.of(), names));
   }
 
   /** What the types of correlation measure. */

@@ -90,8 +90,11 @@ final class CorrelationParser {
               throw new Refused("alias '" + alias + "' must map rules to fields");
             }
             Map<String, String> named = new LinkedHashMap<>();
-            byRule.forEach((name, field) -> named.put(name.toString(), String.valueOf(field)));
-            aliases.put(alias.toString(), named);
+            byRule.forEach(
+                (name, field) ->
+                    named.put(
+                        RuleParser.plain("aliases", name), RuleParser.plain("aliases", field)));
+            aliases.put(RuleParser.plain("aliases", alias), named);
           });
     }
     return aliases;

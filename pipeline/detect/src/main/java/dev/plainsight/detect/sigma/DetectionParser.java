@@ -6,9 +6,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the {@code detection} of a rule: its search identifiers, put into its conditions. */
+/**
+ * Reads the {@code detection} of a rule: its search identifiers, put into its conditions. Used once
+ * a detection.
+ */
 final class DetectionParser {
+  /** More than ten times what the largest public rule has. */
+  private static final int VALUES_MAX = 20_000;
+
+  /** A condition may name a search identifier again and again. */
+  private static final int CONDITION_MAX = 5 * VALUES_MAX;
+
   private final Map<String, List<String>> placeholders;
+  private int values;
 
   DetectionParser(Map<String, List<String>> placeholders) {
     this.placeholders = placeholders;
@@ -27,17 +37,22 @@ final class DetectionParser {
     detection.forEach(
         (name, search) -> {
           if (!"condition".equals(name)) {
-            identifiers.put(String.valueOf(name), search(String.valueOf(name), search));
+            String identifier = RuleParser.plain("detection", name);
+            identifiers.put(identifier, search(identifier, search));
           }
         });
     List<Node> conditions = new ArrayList<>();
     for (Object one : condition instanceof List<?> many ? many : List.of(condition)) {
-      conditions.add(new ConditionParser(String.valueOf(one), identifiers).parse());
+      conditions.add(new ConditionParser(RuleParser.plain("condition", one), identifiers).parse());
     }
     if (conditions.isEmpty()) {
       throw new Refused("the detection has an empty list of conditions");
     }
-    return Node.any(conditions);
+    Node whole = Node.any(conditions);
+    if (count(whole) > CONDITION_MAX) {
+      throw new Refused("the condition names more than " + CONDITION_MAX + " values in all");
+    }
+    return whole;
   }
 
   private Node search(String name, @Nullable Object search) {
@@ -48,10 +63,7 @@ final class DetectionParser {
         search instanceof List<?> list ? list : java.util.Collections.singletonList(search);
     List<Node> nodes = new ArrayList<>();
     for (Object entry : entries) {
-      nodes.add(
-          entry instanceof Map<?, ?> map
-              ? map(name, map)
-              : new FieldParser("", placeholders).parse(entry));
+      nodes.add(entry instanceof Map<?, ?> map ? map(name, map) : field("", entry));
     }
     if (nodes.isEmpty()) {
       throw new Refused("search identifier '" + name + "' is empty");
@@ -59,10 +71,28 @@ final class DetectionParser {
     return Node.any(nodes);
   }
 
+  private Node field(String key, @Nullable Object value) {
+    Node node = new FieldParser(key, placeholders).parse(value);
+    values += count(node);
+    if (values > VALUES_MAX) {
+      throw new Refused("the detection compares with more than " + VALUES_MAX + " values");
+    }
+    return node;
+  }
+
+  private static int count(Node node) {
+    if (node instanceof Node.All all) {
+      return all.nodes().stream().mapToInt(DetectionParser::count).sum();
+    }
+    if (node instanceof Node.Any any) {
+      return any.nodes().stream().mapToInt(DetectionParser::count).sum();
+    }
+    return node instanceof Node.Not not ? count(not.node()) : 1;
+  }
+
   private Node map(String name, Map<?, ?> map) {
     List<Node> nodes = new ArrayList<>();
-    map.forEach(
-        (key, value) -> nodes.add(new FieldParser(String.valueOf(key), placeholders).parse(value)));
+    map.forEach((key, value) -> nodes.add(field(RuleParser.plain(name, key), value)));
     if (nodes.isEmpty()) {
       throw new Refused("search identifier '" + name + "' is empty");
     }

@@ -8,6 +8,8 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
@@ -20,7 +22,10 @@ import org.yaml.snakeyaml.resolver.Resolver;
  */
 final class Documents {
   private static final int TEXT_MAX = 1_000_000;
-  private static final int ALIASES_MAX = 100;
+
+  /** So few that even nested in one another they stand for no more than some 60,000 values. */
+  private static final int ALIASES_MAX = 30;
+
   private static final int DEPTH_MAX = 40;
 
   private Documents() {}
@@ -69,9 +74,17 @@ final class Documents {
         }
       }
     } catch (YAMLException e) {
-      throw new Refused("not YAML: " + e.getMessage());
+      throw new Refused(notYaml(e));
     }
     return documents;
+  }
+
+  /** What is wrong in one line, and in which. */
+  static String notYaml(YAMLException e) {
+    Mark mark = e instanceof MarkedYAMLException marked ? marked.getProblemMark() : null;
+    return mark == null
+        ? "not YAML: " + e.getMessage()
+        : "not YAML: line " + (mark.getLine() + 1) + ": " + ((MarkedYAMLException) e).getProblem();
   }
 
   private static Map<?, ?> without(Map<?, ?> document) {

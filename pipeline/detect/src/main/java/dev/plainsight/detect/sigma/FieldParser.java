@@ -27,6 +27,8 @@ final class FieldParser {
           "utf16le",
           "utf16be");
   private static final int REGEX_MAX = 4_000;
+  private static final int REGEX_GROUPS_MAX =
+      200; // nested, they would be as many frames of the stack
   private static final int EXPANDED_MAX = 10_000;
 
   private final Map<String, List<String>> placeholders;
@@ -150,6 +152,10 @@ final class FieldParser {
     }
     if (expression.length() > REGEX_MAX) {
       throw new Refused("'" + key + "': the regular expression is over " + REGEX_MAX + " long");
+    }
+    if (expression.chars().filter(c -> c == '(').count() > REGEX_GROUPS_MAX) {
+      throw new Refused(
+          "'" + key + "': the regular expression has more than " + REGEX_GROUPS_MAX + " groups");
     }
     try {
       return Check.Regex.of(expression, regexFlags);

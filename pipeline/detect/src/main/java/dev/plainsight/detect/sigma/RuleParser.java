@@ -1,6 +1,7 @@
 package dev.plainsight.detect.sigma;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,10 +18,10 @@ final class RuleParser {
   final List<Detection> detections = new ArrayList<>();
   final List<Correlation> correlations = new ArrayList<>();
   final List<Refusal> refusals = new ArrayList<>();
-  private final DetectionParser detectionParser;
+  private final Map<String, List<String>> placeholders;
 
   RuleParser(Map<String, List<String>> placeholders) {
-    this.detectionParser = new DetectionParser(placeholders);
+    this.placeholders = placeholders;
   }
 
   void read(RuleText text) {
@@ -38,7 +39,8 @@ final class RuleParser {
       try {
         read(text.name(), document);
       } catch (Refused e) {
-        refusals.add(new Refusal(text.name(), text(document, "title"), e.reason()));
+        String title = document.get("title") instanceof String named ? named : "";
+        refusals.add(new Refusal(text.name(), title, e.reason()));
       }
     }
   }
@@ -53,7 +55,7 @@ final class RuleParser {
     if (document.get("correlation") instanceof Map<?, ?> correlation) {
       correlations.add(new CorrelationParser(rule, document).parse(correlation));
     } else if (document.get("detection") instanceof Map<?, ?> detection) {
-      detections.add(new Detection(rule, detectionParser.parse(detection)));
+      detections.add(new Detection(rule, new DetectionParser(placeholders).parse(detection)));
     } else {
       throw new Refused("it has neither 'detection' nor 'correlation'");
     }
@@ -116,13 +118,21 @@ final class RuleParser {
 
   static String text(Map<?, ?> map, String key) {
     Object value = map.get(key);
-    return value == null ? "" : value.toString().strip();
+    return value == null ? "" : plain(key, value).strip();
   }
 
   static List<String> texts(@Nullable Object value) {
     if (value instanceof List<?> many) {
-      return many.stream().map(String::valueOf).toList();
+      return many.stream().map(each -> plain("a list", each)).toList();
     }
-    return value == null ? List.of() : List.of(value.toString());
+    return value == null ? List.of() : List.of(plain("a field", value));
+  }
+
+  /** Maps and lists are no text: spelled out they may be of any length. */
+  static String plain(String what, @Nullable Object value) {
+    if (value instanceof Map || value instanceof Collection) {
+      throw new Refused("'" + what + "' must hold text, and holds a map or a list");
+    }
+    return String.valueOf(value);
   }
 }

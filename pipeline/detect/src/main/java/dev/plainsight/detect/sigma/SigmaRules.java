@@ -62,6 +62,10 @@ public final class SigmaRules {
 
   /** The ten rules that are shipped, for faking tools and the abuse of logons. */
   public static SigmaRules published() {
+    return of(publishedTexts());
+  }
+
+  static List<RuleText> publishedTexts() {
     List<RuleText> texts = new ArrayList<>();
     for (String name : PUBLISHED) {
       try (InputStream in = SigmaRules.class.getResourceAsStream("/sigma/" + name + ".yml")) {
@@ -69,12 +73,13 @@ public final class SigmaRules {
           throw new IllegalStateException("this jar lacks /sigma/" + name + ".yml");
         }
         texts.add(
-            new RuleText(name + ".yml", new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+            new RuleText(
+                "shipped/" + name + ".yml", new String(in.readAllBytes(), StandardCharsets.UTF_8)));
       } catch (IOException e) {
         throw new UncheckedIOException(name, e);
       }
     }
-    return of(texts);
+    return texts;
   }
 
   /** The rules of these texts. */
@@ -82,20 +87,36 @@ public final class SigmaRules {
     return of(texts, Map.of());
   }
 
+  /** The rules of these texts, with what a policy puts for {@code %names%} in them. */
+  public static SigmaRules of(Collection<RuleText> texts, Map<String, List<String>> placeholders) {
+    return of(texts, placeholders, List.of());
+  }
+
   /**
    * The rules of these texts.
    *
    * @param placeholders what a policy puts for {@code %names%} in rules, each with its values
+   * @param below more texts; of their rules those whose keys the first ones have are left out
    */
-  public static SigmaRules of(Collection<RuleText> texts, Map<String, List<String>> placeholders) {
+  static SigmaRules of(
+      Collection<RuleText> texts,
+      Map<String, List<String>> placeholders,
+      Collection<RuleText> below) {
     RuleParser parser = new RuleParser(placeholders);
     texts.forEach(parser::read);
     List<Refusal> refusals = new ArrayList<>(parser.refusals);
     Set<String> keys = new HashSet<>();
-    List<RuleParser.Detection> detections =
-        parser.detections.stream().filter(each -> isFirst(each.rule(), keys, refusals)).toList();
-    List<Correlation> correlations =
-        parser.correlations.stream().filter(each -> isFirst(each.rule(), keys, refusals)).toList();
+    List<RuleParser.Detection> detections = new ArrayList<>(parser.detections);
+    List<Correlation> correlations = new ArrayList<>(parser.correlations);
+    detections.removeIf(each -> !isFirst(each.rule(), keys, refusals));
+    correlations.removeIf(each -> !isFirst(each.rule(), keys, refusals));
+    RuleParser lower = new RuleParser(placeholders);
+    below.forEach(lower::read);
+    lower.detections.stream().filter(each -> keys.add(each.rule().key())).forEach(detections::add);
+    lower.correlations.stream()
+        .filter(each -> keys.add(each.rule().key()))
+        .forEach(correlations::add);
+    refusals.addAll(lower.refusals);
     return new SigmaRules(
         detections, References.resolved(detections, correlations, refusals), refusals);
   }

@@ -72,7 +72,14 @@ public final class Taxonomy {
 
   /** This and more names; the added ones of our own events are tried first. */
   public Taxonomy with(String yaml) {
-    Map<?, ?> root = map("the taxonomy", parsed(yaml));
+    try {
+      return with(map("the taxonomy", parsed(yaml)));
+    } catch (Refused e) {
+      throw wrong(e.reason());
+    }
+  }
+
+  private Taxonomy with(Map<?, ?> root) {
     Map<String, List<Name>> allOwn = new HashMap<>(own);
     Map<String, List<Name>> allWindows = new HashMap<>(windows);
     for (Object key : root.keySet()) {
@@ -104,12 +111,12 @@ public final class Taxonomy {
     try {
       return new Yaml(new SafeConstructor(options)).load(yaml);
     } catch (YAMLException e) {
-      throw wrong("it is not YAML: " + e.getMessage());
+      throw wrong("it is " + Documents.notYaml(e));
     }
   }
 
   private static void addOwn(Map<?, ?> entry, Map<String, List<Name>> into) {
-    String kind = String.valueOf(entry.get("event"));
+    String kind = RuleParser.text(entry, "event");
     if (ActivityEvent.SCHEMA$.getField(kind) == null) {
       throw wrong("'" + kind + "' is no kind of event");
     }
@@ -117,8 +124,8 @@ public final class Taxonomy {
   }
 
   private static void addWindows(Map<?, ?> entry, Map<String, List<Name>> into) {
-    String channel = String.valueOf(entry.get("channel"));
-    Logsource source = new Logsource("", "windows", String.valueOf(entry.get("service")));
+    String channel = RuleParser.text(entry, "channel");
+    Logsource source = new Logsource("", "windows", RuleParser.text(entry, "service"));
     add(key(channel, ""), new Name(Map.of(), List.of(source), Map.of()), into);
     Object events = entry.get("events");
     if (events != null) {
@@ -144,10 +151,12 @@ public final class Taxonomy {
     optional("when", entry).forEach((field, wanted) -> when.put(field.toString(), globs(wanted)));
     Map<String, Template> fields = new LinkedHashMap<>();
     optional("fields", entry)
-        .forEach((field, value) -> fields.put(field.toString(), Template.parse(value.toString())));
+        .forEach(
+            (field, value) ->
+                fields.put(field.toString(), Template.parse(RuleParser.plain("fields", value))));
     List<Logsource> sources = new ArrayList<>();
     if (entry.get("category") != null) {
-      sources.add(new Logsource(entry.get("category").toString(), from.product(), ""));
+      sources.add(new Logsource(RuleParser.text(entry, "category"), from.product(), ""));
     }
     if (entry.get("logsources") != null) {
       for (Object each : list("logsources", entry.get("logsources"))) {

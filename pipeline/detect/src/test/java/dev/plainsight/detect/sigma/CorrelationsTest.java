@@ -166,6 +166,25 @@ class CorrelationsTest {
     assertFalse(windows.get(0).found());
   }
 
+  /** A newer set of rules may have another correlation of that name: its windows begin anew. */
+  @Test
+  void whatAnotherDefinitionCountedIsForgotten() {
+    SigmaRules before =
+        rules("{type: temporal_ordered, rules: [a, b, c], timespan: 1h, condition: {gte: 2}}");
+    SigmaRules after =
+        rules("{type: temporal_ordered, rules: [b, a], timespan: 1h, condition: {gte: 2}}");
+    CorrelationFold.Match match =
+        new CorrelationFold.Match("e0", 0, List.of("c"), Sigma.event("{k: c}"), all -> all);
+    List<CorrelationFold.Window> kept = before.correlations().next(List.of(), match).windows();
+    assertEquals(1, before.correlations().next(kept, match).windows().size());
+
+    CorrelationFold.Match next =
+        new CorrelationFold.Match("e1", 1_000, List.of("a"), Sigma.event("{k: a}"), all -> all);
+    List<CorrelationFold.Window> windows = after.correlations().next(kept, next).windows();
+    assertEquals(List.of("e1"), windows.stream().map(CorrelationFold.Window::anchor).toList());
+    assertEquals(List.of(), after.correlations().next(kept, match).windows());
+  }
+
   @Test
   void whatIsKeptIsBounded() {
     SigmaRules rules =

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +69,8 @@ class RefusalsTest {
       delimiter = '~',
       quoteCharacter = '\0',
       value = {
-        "a: [b ~ not YAML",
+        "a: [b ~ not YAML: line 1: expected ',' or ']', but got",
+        "{title: [a], logsource: {product: x}, detection: {}} ~ 'title' must hold text, and holds",
         "- a ~ a document is no map",
         "# nothing ~ it holds no rule",
         "title: a ~ it lacks its 'logsource'",
@@ -83,7 +85,7 @@ class RefusalsTest {
             + " known",
         "{title: a, filter: {rules: [b]}} ~ Sigma filters are not supported",
         "{title: a, action: dance} ~ 'action' is 'dance'",
-        "{title: a, title: b} ~ not YAML",
+        "{title: a, title: b} ~ not YAML: line 1: found duplicate key title",
       })
   void refusesADocumentAndTellsWhy(String yaml, String reason) {
     Refusal refusal = SigmaRules.of(List.of(new RuleText("a.yml", yaml))).refusals().get(0);
@@ -117,5 +119,40 @@ class RefusalsTest {
     String deep = "(".repeat(300) + "s" + ")".repeat(300);
     String told = Sigma.refusal("{s: {f: 1}, condition: " + deep + "}");
     assertTrue(told != null && told.endsWith("it is nested deeper than 50"), told);
+  }
+
+  /** Nine levels of nine aliases: 81 of them would stand for 387 million values. */
+  @Test
+  void aTitleThatWouldBeSpelledOutWithoutEndIsRefused() {
+    StringBuilder yaml = new StringBuilder("a0: &a0 [x]\n");
+    for (int i = 1; i <= 9; i++) {
+      String nine = String.join(", ", Collections.nCopies(9, "*a" + (i - 1)));
+      yaml.append("a%d: &a%d [%s]\n".formatted(i, i, nine));
+    }
+    RuleText text = new RuleText("bomb.yml", yaml + "title: *a9\n");
+    String told = SigmaRules.of(List.of(text)).refusals().get(0).reason();
+    assertTrue(told.startsWith("not YAML: Number of aliases"), told);
+  }
+
+  @Test
+  void whatComparesWithTooManyValuesIsRefused() {
+    String values = "v, ".repeat(20_001);
+    assertEquals(
+        "the detection compares with more than 20000 values",
+        Sigma.refusal("{s: {f: [" + values + "]}, condition: s}"));
+    String again = "s or ".repeat(300) + "s";
+    assertEquals(
+        "the condition names more than 100000 values in all",
+        Sigma.refusal("{s: {f: [" + "v, ".repeat(500) + "]}, condition: " + again + "}"));
+  }
+
+  @Test
+  void aRegularExpressionOfManyGroupsIsRefusedNotOverrun() {
+    String deep = "(".repeat(1_500) + "a" + ")".repeat(1_500);
+    assertEquals(
+        "'f|re': the regular expression has more than 200 groups",
+        Sigma.refusal("{s: {f|re: '" + deep + "'}, condition: s}"));
+    String nested = "(".repeat(200) + "a" + ")".repeat(200);
+    assertTrue(Sigma.matches(Sigma.where("{f|re: '" + nested + "'}"), "{f: bab}"));
   }
 }
