@@ -11,8 +11,14 @@ public final class Topics {
   /** Findings as JSON, at least once each version; key: person, empty where there is none. */
   public static final String FINDINGS = "plainsight.findings.v1";
 
-  /** Thresholds in force, as YAML under the key {@code thresholds}; compacted. */
+  /**
+   * What is in force: thresholds as YAML under the key {@code thresholds}, Sigma rules as JSON
+   * under {@code sigma}; an empty text: as shipped. Compacted.
+   */
   public static final String POLICY = "plainsight.policy.v1";
+
+  /** What {@code max.message.bytes} of {@link #POLICY} must be: 16 MiB of rules and their frame. */
+  public static final int POLICY_RECORD_BYTES_MAX = (16 << 20) + (64 << 10);
 
   /**
    * What is known beside the events, as JSON under the keys {@code directory} (people, accounts,

@@ -18,7 +18,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * The job as a function of its source.
  *
  * <pre>
- * records -> decode -> intake (by device) -> events -> route -> detect (by entity) -> findings -> cases
+ * records -> decode -> intake (by device) -> events, routed -> detect (by entity) -> findings -> cases
  *              |          |-> batches -> silence (by device) --------------------------^
  *              |          |-> gaps, contradictions ---------------------------------------^
  *              '-> dead letters <-'-> duplicates                  '-> late
@@ -51,7 +51,7 @@ public record ActivityJob(
     SingleOutputStreamOperator<IdentifiedEvent> events =
         decoded
             .keyBy(row -> row.batch().getDeviceId())
-            .connect(policies.broadcast(Thresholds.STATE))
+            .connect(policies.broadcast(Thresholds.STATE, PolicyTexts.STATE))
             .process(new Intake())
             .name("intake")
             .uid("intake");
@@ -65,9 +65,7 @@ public record ActivityJob(
             .uid("silence");
     SingleOutputStreamOperator<Finding> detected =
         events
-            .flatMap(new Route())
-            .name("route")
-            .uid("route")
+            .getSideOutput(Outputs.ROUTED)
             .keyBy(Routed::key)
             .connect(policies.broadcast())
             .transform("detect", TypeInformation.of(Finding.class), new Detect(placesFiles))

@@ -11,6 +11,7 @@ import dev.plainsight.detect.Folding;
 import dev.plainsight.detect.Timeline;
 import dev.plainsight.detect.review.Review;
 import dev.plainsight.detect.risk.Subject;
+import dev.plainsight.detect.sigma.SigmaRules;
 import dev.plainsight.detect.surroundings.Aspect;
 import dev.plainsight.detect.surroundings.Places;
 import dev.plainsight.store.DeadLetterRow;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -55,8 +55,8 @@ final class Detect extends AbstractStreamOperator<Finding>
   /** The most events that wait; more are folded at once. */
   static final int BUNDLE_MAX = 20_000;
 
-  private static final MapStateDescriptor<String, String> TEXTS =
-      new MapStateDescriptor<>("policy", String.class, String.class);
+  /** What a dead letter keeps of a policy; its writer has it. */
+  private static final int LETTER_MAX = 10_000;
 
   /** Under which places what is remembered was folded: another database may come with a restart. */
   private static final MapStateDescriptor<String, String> FOLDED_UNDER =
@@ -85,7 +85,7 @@ final class Detect extends AbstractStreamOperator<Finding>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    texts = getOperatorStateBackend().getBroadcastState(TEXTS);
+    texts = getOperatorStateBackend().getBroadcastState(PolicyTexts.STATE);
     foldedUnder = getOperatorStateBackend().getBroadcastState(FOLDED_UNDER);
     reviews = new KnownReviews(getOperatorStateBackend());
     reviewed = new LinkedHashSet<>();
@@ -97,7 +97,9 @@ final class Detect extends AbstractStreamOperator<Finding>
     state = new TimelineState(getRuntimeContext());
     bundle = new LinkedHashMap<>();
     places = PlacesFiles.open(placesFiles);
-    policy = Policy.of(known(), places).with(Objects.requireNonNull(reviews).inForce());
+    policy =
+        Policy.of(PolicyTexts.in(Objects.requireNonNull(texts)), places)
+            .with(Objects.requireNonNull(reviews).inForce());
   }
 
   @Override
@@ -117,20 +119,24 @@ final class Detect extends AbstractStreamOperator<Finding>
   @Override
   public void processElement2(StreamRecord<PolicyRecord> element) throws Exception {
     PolicyRecord record = element.getValue();
+    BroadcastState<String, String> kept = Objects.requireNonNull(texts);
     try {
       if (record.topic().equals(Topics.REVIEWS)) {
         review(record.value());
         return;
       }
       Policy.check(record);
-      Map<String, String> next = known();
+      Map<String, String> next = PolicyTexts.in(kept);
       next.put(record.key(), record.value());
       Policy changed = Policy.of(next, places).with(Objects.requireNonNull(reviews).inForce());
       fold();
       policy = changed;
-      Objects.requireNonNull(texts).put(record.key(), record.value());
+      PolicyTexts.keep(kept, record);
+      tell(record);
     } catch (IllegalArgumentException e) {
-      output.collect(Outputs.DEAD_LETTERS, new StreamRecord<>(letter(record, e.getMessage())));
+      if (isFirst()) {
+        output.collect(Outputs.DEAD_LETTERS, new StreamRecord<>(letter(record, e.getMessage())));
+      }
       return;
     }
     foldAgain(Policy.concernedBy(record.key()));
@@ -160,12 +166,18 @@ final class Detect extends AbstractStreamOperator<Finding>
     }
   }
 
-  private Map<String, String> known() throws Exception {
-    Map<String, String> known = new TreeMap<>();
-    for (Map.Entry<String, String> text : Objects.requireNonNull(texts).immutableEntries()) {
-      known.put(text.getKey(), text.getValue());
+  /** All hear a policy, one tells what is wrong with it. */
+  private boolean isFirst() {
+    return getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
+  }
+
+  private void tell(PolicyRecord record) {
+    if (record.key().equals(Policy.SIGMA) && isFirst()) {
+      SigmaRules rules = SigmaInForce.of(record.value()).rules();
+      LOG.info(
+          "{} Sigma rules in force, {} refused", rules.rules().size(), rules.refusals().size());
+      rules.refusals().forEach(refusal -> LOG.warn("refused: {}", refusal));
     }
-    return known;
   }
 
   private static DeadLetterRow letter(PolicyRecord record, @Nullable String why) {
@@ -177,7 +189,10 @@ final class Detect extends AbstractStreamOperator<Finding>
         record.key(),
         Reject.UNDECODABLE,
         why == null ? "" : why,
-        record.value().getBytes(StandardCharsets.UTF_8));
+        record
+            .value()
+            .substring(0, Math.min(LETTER_MAX, record.value().length()))
+            .getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

@@ -19,7 +19,9 @@ import dev.plainsight.store.DeadLetterRow;
 import dev.plainsight.store.DuplicateRow;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -32,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a device sent, taken once: drops what came before, refuses what contradicts it, finds what
- * is missing, and gives each event its identity. Keyed by device.
+ * is missing, gives each event its identity, and sends it on its way to the entities that have a
+ * rule for it ({@link Outputs#ROUTED}). Keyed by device.
  *
  * <pre>
  * epoch 3  [1..20]---[21..40]   [61..80]     [21..40] again, same bytes: a duplicate
@@ -61,6 +64,8 @@ final class Intake
           book, new SequenceLedger(book.rule("AG-02")), new RefusedBatches(book.rule("AG-03")));
     }
   }
+
+  private transient @Nullable Route route;
 
   /** What is kept for one device. */
   private record Memory(
@@ -122,14 +127,23 @@ final class Intake
       context.output(Outputs.INTAKE_FINDINGS, gap);
     }
     context.output(Outputs.BATCHES, row);
-    identify(row, out);
+    if (route == null) {
+      route = Route.by(context.getBroadcastState(PolicyTexts.STATE));
+    }
+    for (IdentifiedEvent event : identified(row)) {
+      out.collect(event);
+      route.send(event, routed -> context.output(Outputs.ROUTED, routed));
+    }
   }
 
-  /** A threshold that changes is in force for a device from its next batch on. */
+  /** What changes is in force for a device from its next batch on. */
   @Override
   public void processBroadcastElement(
       PolicyRecord record, Context context, Collector<IdentifiedEvent> out) throws Exception {
     Thresholds.hear(record, context.getBroadcastState(Thresholds.STATE));
+    if (record.topic().equals(Topics.POLICY) && record.key().equals(Policy.SIGMA)) {
+      route = Route.heard(record, context.getBroadcastState(PolicyTexts.STATE));
+    }
   }
 
   private Rules rules(ReadOnlyContext context) throws Exception {
@@ -215,14 +229,16 @@ final class Intake
     return null;
   }
 
-  private static void identify(BatchRow row, Collector<IdentifiedEvent> out) {
+  private static List<IdentifiedEvent> identified(BatchRow row) {
     EventBatch batch = row.batch();
+    List<IdentifiedEvent> events = new ArrayList<>(batch.getEvents().size());
     long seq = batch.getFirstSeq();
     for (ActivityEvent event : batch.getEvents()) {
-      out.collect(
+      events.add(
           new IdentifiedEvent(
               batch.getDeviceId(), batch.getBootEpoch(), seq++, row.receivedAt(), event));
     }
+    return events;
   }
 
   private Memory memory() {

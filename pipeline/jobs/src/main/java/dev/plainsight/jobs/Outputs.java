@@ -13,6 +13,7 @@ final class Outputs {
   static final OutputTag<DeadLetterRow> DEAD_LETTERS = tag("dead-letters", DeadLetterRow.class);
   static final OutputTag<DuplicateRow> DUPLICATES = tag("duplicates", DuplicateRow.class);
   static final OutputTag<BatchRow> BATCHES = tag("batches", BatchRow.class);
+  static final OutputTag<Routed> ROUTED = tag("routed", Routed.class);
   static final OutputTag<Finding> INTAKE_FINDINGS = tag("intake-findings", Finding.class);
 
   /** Findings, as retracted, for the subject that they are no longer about. */

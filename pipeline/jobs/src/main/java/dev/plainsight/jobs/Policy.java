@@ -7,6 +7,8 @@ import dev.plainsight.detect.RuleBook;
 import dev.plainsight.detect.Timeline;
 import dev.plainsight.detect.review.Reviews;
 import dev.plainsight.detect.rules.Rules;
+import dev.plainsight.detect.rules.SigmaMatched;
+import dev.plainsight.detect.sigma.SigmaSet;
 import dev.plainsight.detect.surroundings.Aspect;
 import dev.plainsight.detect.surroundings.Directory;
 import dev.plainsight.detect.surroundings.Networks;
@@ -22,8 +24,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What is in force beside the events: thresholds as published or overridden, and the surroundings.
- * Its parts are published each on its own, and joined here.
+ * What is in force beside the events: thresholds as published or overridden, Sigma rules as shipped
+ * or given, and the surroundings. Its parts are published each on its own, and joined here.
  *
  * @param book the rules with the thresholds in force
  * @param timelines by dimension, with these rules
@@ -43,6 +45,9 @@ record Policy(RuleBook book, Map<Dimension, Timeline> timelines, Surroundings ar
 
   private static final Map<String, Aspect> ASPECTS =
       Map.of(DIRECTORY, Aspect.DIRECTORY, NETWORKS, Aspect.NETWORKS, PEERS, Aspect.PEERS);
+
+  /** Key of the Sigma rules on {@link Topics#POLICY}. */
+  static final String SIGMA = "sigma";
 
   /** As shipped, with nothing known of the organisation. */
   static Policy published() {
@@ -64,7 +69,8 @@ record Policy(RuleBook book, Map<Dimension, Timeline> timelines, Surroundings ar
             .with(places)
             .with(part(texts, NETWORKS, SurroundingsJson::networks, Networks.NONE))
             .with(part(texts, PEERS, SurroundingsJson::peers, Peers.NONE));
-    return new Policy(inForce, timelines(inForce), around);
+    return new Policy(
+        inForce, timelines(inForce, SigmaInForce.of(texts.getOrDefault(SIGMA, ""))), around);
   }
 
   private static <P> P part(
@@ -80,7 +86,7 @@ record Policy(RuleBook book, Map<Dimension, Timeline> timelines, Surroundings ar
    */
   static void check(PolicyRecord record) {
     Set<String> known =
-        record.topic().equals(Topics.POLICY) ? Set.of(THRESHOLDS) : ASPECTS.keySet();
+        record.topic().equals(Topics.POLICY) ? Set.of(THRESHOLDS, SIGMA) : ASPECTS.keySet();
     if (!known.contains(record.key())) {
       throw new IllegalArgumentException(
           "the key '%s' has no meaning on the topic %s; known are %s"
@@ -90,6 +96,9 @@ record Policy(RuleBook book, Map<Dimension, Timeline> timelines, Surroundings ar
 
   /** Whose entities must be folded again where the text under this key changes. */
   static Set<Dimension> concernedBy(String key) {
+    if (key.equals(SIGMA)) {
+      return Set.copyOf(RuleBook.published().rule(SigmaMatched.RULE).dimensions());
+    }
     Aspect aspect = ASPECTS.get(key);
     return aspect == null ? EnumSet.allOf(Dimension.class) : concernedBy(aspect);
   }
@@ -117,8 +126,8 @@ record Policy(RuleBook book, Map<Dimension, Timeline> timelines, Surroundings ar
     return new Policy(book, timelines, around.with(reviews));
   }
 
-  private static Map<Dimension, Timeline> timelines(RuleBook rules) {
-    List<Detector<?>> detectors = Rules.all();
+  private static Map<Dimension, Timeline> timelines(RuleBook rules, SigmaSet.Compiled sigma) {
+    List<Detector<?>> detectors = Rules.all(new SigmaMatched(sigma.rules(), sigma.taxonomy()));
     Map<Dimension, Timeline> timelines = new EnumMap<>(Dimension.class);
     for (Dimension dimension : Dimension.values()) {
       timelines.put(dimension, new Timeline(dimension, detectors, rules));

@@ -119,8 +119,11 @@ public final class ReplayMain {
     return ends.getOrDefault(new TopicPartition(letter.topic(), letter.partition()), 0L);
   }
 
+  /** A refused policy is no batch, and was cut; who wrote it publishes it again. */
   private static boolean isOf(ConsumerRecord<?, ?> letter, Reject reason) {
-    return DeadLetterRecords.text(letter.headers(), DeadLetterRecords.REASON).equals(reason.name());
+    String from = DeadLetterRecords.text(letter.headers(), DeadLetterRecords.FROM);
+    return DeadLetterRecords.text(letter.headers(), DeadLetterRecords.REASON).equals(reason.name())
+        && from.startsWith(Topics.ACTIVITY + "/");
   }
 
   private static KafkaConsumer<byte[], byte[]> consumer(String bootstrap, Reject reason) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plainsight.contract.Reject;
+import dev.plainsight.contract.Topics;
 import dev.plainsight.contract.avro.ActivityEvent;
 import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.risk.Case;
@@ -148,23 +149,48 @@ class ActivityJobTest {
     assertTrue(rules(leaving(host, ActivityJob::findings)).contains("AG-03"));
   }
 
+  /** Every folding operator hears it. */
+  @Test
+  void tellsOfABadPolicyOnce() throws Exception {
+    PolicyRecord policy =
+        new PolicyRecord(Topics.POLICY, 0, 7, Sender.MONDAY_0900, Policy.SIGMA, "rubbish");
+
+    Sender host = new Sender("host-1").sends(failedLogon(ATTACKER, "root", 1));
+
+    List<DeadLetterRow> letters = leaving(host, policy, 2, ActivityJob::deadLetters);
+
+    assertEquals(
+        List.of(Topics.POLICY + " 7"),
+        letters.stream().map(row -> row.topic() + " " + row.kafkaOffset()).toList());
+  }
+
   private static List<String> rules(List<Finding> findings) {
     return findings.stream().map(Finding::rule).distinct().sorted().toList();
   }
 
   private static <T> List<T> leaving(Sender sender, Function<ActivityJob, DataStream<T>> door)
       throws Exception {
+    PolicyRecord none = new PolicyRecord(Topics.POLICY, 0, 0, 0, Policy.THRESHOLDS, "");
+    return leaving(sender, none, 1, door);
+  }
+
+  private static <T> List<T> leaving(
+      Sender sender,
+      PolicyRecord policy,
+      int parallelism,
+      Function<ActivityJob, DataStream<T>> door)
+      throws Exception {
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-    env.setParallelism(1);
+    env.setParallelism(parallelism);
     DataStream<RawRecord> records =
         env.fromData(RawRecord.class, sender.records().toArray(RawRecord[]::new));
+    DataStream<PolicyRecord> policies = env.fromData(PolicyRecord.class, policy);
     List<T> left = new ArrayList<>();
-    try (var results =
-        door.apply(ActivityJob.over(records, JobsMain.noPolicies(env))).executeAndCollect()) {
+    try (var results = door.apply(ActivityJob.over(records, policies)).executeAndCollect()) {
       Iterator<T> each = results;
       each.forEachRemaining(left::add);
     }

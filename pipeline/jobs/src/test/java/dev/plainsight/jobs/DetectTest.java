@@ -14,6 +14,9 @@ import dev.plainsight.detect.Timeline;
 import dev.plainsight.detect.review.Review;
 import dev.plainsight.detect.review.ReviewJson;
 import dev.plainsight.detect.review.Verdict;
+import dev.plainsight.detect.sigma.RuleText;
+import dev.plainsight.detect.sigma.SigmaSet;
+import dev.plainsight.store.DeadLetterRow;
 import dev.plainsight.store.LateRow;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -112,6 +115,91 @@ class DetectTest {
       assertEquals(
           "rule AC-01: threshold 'failures_min' is 0; it must be 1..1000",
           detect.refused().get(0).detail().replaceAll("must be \\d+\\.\\.", "must be 1.."));
+    }
+  }
+
+  private static final String FAILURES_OF_ROOT =
+      new SigmaSet(
+              List.of(
+                  new RuleText(
+                      "root.yml",
+                      """
+                      title: Root Fails
+                      logsource: {product: linux, service: sshd}
+                      detection: {s: {pam_user: root, pam_message|contains: fail}, condition: s}
+                      """),
+                  new RuleText(
+                      "many.yml",
+                      """
+                      title: Root Fails Again
+                      correlation:
+                        type: event_count
+                        rules: [Root Fails]
+                        group-by: [source_ip]
+                        timespan: 10m
+                        condition: {gte: 3}
+                      """
+                          + "# so long that it is kept deflated: ä\n".repeat(1_000))),
+              "",
+              Map.of(),
+              true)
+          .toJson();
+
+  @Test
+  void foldsEverythingAgainUnderNewSigmaRulesAndRetractsThoseThatAreGone() throws Exception {
+    try (DetectHarness detect = new DetectHarness(null)) {
+      for (int i = 0; i < 4; i++) {
+        detect.takes(Dimension.SOURCE, failure(i, 5L * i));
+      }
+      detect.barrier();
+      assertEquals(List.of(), detect.said());
+
+      detect.hears(Topics.POLICY, Policy.SIGMA, FAILURES_OF_ROOT);
+      detect.barrier();
+      Finding found = detect.said().get(0);
+      assertEquals("SW-05", found.rule());
+      assertTrue(found.because().contains("\"Root Fails Again\""), found.because());
+
+      detect.hears(Topics.POLICY, Policy.SIGMA, "");
+      detect.barrier();
+      assertEquals(List.of(found.as(2, true)), detect.said());
+
+      detect.takes(Dimension.SOURCE, failure(9, 60));
+      detect.barrier();
+      assertEquals(List.of("AC-01"), detect.said().stream().map(Finding::rule).toList());
+    }
+  }
+
+  @Test
+  void remembersSigmaRulesOverARestart() throws Exception {
+    OperatorSubtaskState safe;
+    try (DetectHarness detect = new DetectHarness(null)) {
+      detect.hears(Topics.POLICY, Policy.SIGMA, FAILURES_OF_ROOT);
+      safe = detect.barrier();
+    }
+    try (DetectHarness detect = new DetectHarness(safe)) {
+      for (int i = 0; i < 3; i++) {
+        detect.takes(Dimension.SOURCE, failure(i, 5L * i));
+      }
+      detect.barrier();
+      assertEquals(List.of("SW-05"), detect.said().stream().map(Finding::rule).toList());
+    }
+  }
+
+  @Test
+  void keepsTheSigmaRulesBeforeWhereNewOnesCannotBeInForce() throws Exception {
+    try (DetectHarness detect = new DetectHarness(null)) {
+      detect.hears(Topics.POLICY, Policy.SIGMA, FAILURES_OF_ROOT);
+      detect.hears(Topics.POLICY, Policy.SIGMA, "{\"rules\": " + "x".repeat(50_000));
+      for (int i = 0; i < 3; i++) {
+        detect.takes(Dimension.SOURCE, failure(i, 5L * i));
+      }
+      detect.barrier();
+
+      assertEquals(List.of("SW-05"), detect.said().stream().map(Finding::rule).toList());
+      DeadLetterRow letter = detect.refused().get(0);
+      assertTrue(letter.detail().startsWith("no set of Sigma rules: "), letter.detail());
+      assertEquals(10_000, letter.bytes().length);
     }
   }
 

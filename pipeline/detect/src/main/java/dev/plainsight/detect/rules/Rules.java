@@ -10,8 +10,13 @@ import java.util.List;
 public final class Rules {
   private Rules() {}
 
-  /** All detectors, in the order of the rule book. */
+  /** All detectors, in the order of the rule book; of Sigma's rules the shipped ones. */
   public static List<Detector<?>> all() {
+    return all(new SigmaMatched());
+  }
+
+  /** All detectors, with these rules of Sigma. */
+  public static List<Detector<?>> all(SigmaMatched sigma) {
     return List.of(
         new Metronome(),
         new SlowMetronome(),
@@ -41,7 +46,7 @@ public final class Rules {
         new LeftUnlocked(),
         new Renamed(),
         new RemovableStorage(),
-        new SigmaMatched(),
+        sigma,
         new ClockSkew(),
         new AgentChanged(),
         new AgentStopped(),

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * rules: those it was made with; others are another detector.
  */
 public final class SigmaMatched implements Detector<SigmaMatched.State> {
+  /** Its id in the rule book. */
+  public static final String RULE = "SW-05";
+
   private static final int SIGHTINGS_MAX = 32;
   private static final double HOUR_MS = 3_600_000;
 
@@ -73,7 +76,7 @@ public final class SigmaMatched implements Detector<SigmaMatched.State> {
 
   @Override
   public String ruleId() {
-    return "SW-05";
+    return RULE;
   }
 
   @Override

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * safe to share. What could not be loaded stands in {@link #refusals()}.
  */
 public final class SigmaRules {
+  private static final String SHIPPED = "(shipped)/";
   private static final List<String> PUBLISHED =
       List.of(
           "faking_input_tool",
@@ -65,6 +66,11 @@ public final class SigmaRules {
     return of(publishedTexts());
   }
 
+  /** Whether it is one of the rules that are shipped. */
+  public static boolean isShipped(SigmaRule rule) {
+    return rule.file().startsWith(SHIPPED);
+  }
+
   static List<RuleText> publishedTexts() {
     List<RuleText> texts = new ArrayList<>();
     for (String name : PUBLISHED) {
@@ -74,7 +80,7 @@ public final class SigmaRules {
         }
         texts.add(
             new RuleText(
-                "shipped/" + name + ".yml", new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+                SHIPPED + name + ".yml", new String(in.readAllBytes(), StandardCharsets.UTF_8)));
       } catch (IOException e) {
         throw new UncheckedIOException(name, e);
       }

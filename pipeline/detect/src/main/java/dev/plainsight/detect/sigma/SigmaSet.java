@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What a policy puts in force of Sigma, as one text: it is in force as a whole or not at all.
@@ -79,6 +80,25 @@ public record SigmaSet(
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("no set of Sigma rules: " + e.getOriginalMessage(), e);
     }
+  }
+
+  /**
+   * Values of {@code %names%} as users write them: a YAML map of lists.
+   *
+   * @throws IllegalArgumentException where it is none
+   */
+  public static Map<String, List<String>> placeholders(String yaml) {
+    Map<String, List<String>> placeholders = new TreeMap<>();
+    try {
+      for (Map<?, ?> document : Documents.read(yaml)) {
+        document.forEach(
+            (name, values) ->
+                placeholders.put(RuleParser.plain("placeholders", name), RuleParser.texts(values)));
+      }
+    } catch (Refused e) {
+      throw new IllegalArgumentException(e.reason(), e);
+    }
+    return placeholders;
   }
 
   private static void mustFit(String json) {
