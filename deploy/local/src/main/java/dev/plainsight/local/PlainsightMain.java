@@ -234,19 +234,20 @@ public final class PlainsightMain {
 
   @Command(
       name = "policy",
-      description = "Put thresholds in force: policy FILE, a YAML map of rule, threshold, value.")
+      description = "Put thresholds or Sigma rules in force: see policy --help.")
   static final class Policy implements Callable<Integer> {
-    @Parameters(description = "Such as: AC-01: {failures_min: 8}")
-    String file = "";
+    @Parameters(arity = "0..*", description = "As the policy program takes them.")
+    List<String> args = new ArrayList<>();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-      Home home = running();
+      boolean changes =
+          !args.isEmpty() && args.stream().noneMatch(List.of("--help", "-h", "--check")::contains);
       return Programs.run(
           "pipeline/jobs",
           "dev.plainsight.jobs.PolicyMain",
-          List.of(file),
-          Programs.endpoints(home));
+          args,
+          changes ? Programs.endpoints(running()) : Map.of());
     }
   }
 

@@ -174,7 +174,9 @@ final class Stack implements AutoCloseable {
             "--topic",
             Topics.FINDINGS + ":4",
             "--topic",
-            Topics.POLICY + ":1:cleanup.policy=compact",
+            Topics.POLICY
+                + ":1:cleanup.policy=compact,max.message.bytes="
+                + Topics.POLICY_RECORD_BYTES_MAX,
             "--topic",
             Topics.DIRECTORY + ":1:cleanup.policy=compact",
             "--topic",

@@ -3,22 +3,24 @@ package dev.plainsight.local.eval;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plainsight.contract.TextFiles;
 import dev.plainsight.detect.sigma.RuleText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /** Sigma rules and recorded events from folders, zip files and plain files. */
 final class SigmaFiles {
+  private static final Pattern RULES = Pattern.compile(".*\\.ya?ml");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<Map<String, Object>> EVENT = new TypeReference<>() {};
 
@@ -32,12 +34,7 @@ final class SigmaFiles {
   /** All {@code .yml} and {@code .yaml} below a folder or in a zip file, by name. */
   static List<RuleText> rules(Path place) throws IOException {
     List<RuleText> texts = new ArrayList<>();
-    each(
-        place,
-        "ya?ml",
-        (name, content) ->
-            texts.add(
-                new RuleText(name, new String(content.readAllBytes(), StandardCharsets.UTF_8))));
+    TextFiles.read(place, RULES).forEach((name, text) -> texts.add(new RuleText(name, text)));
     if (texts.isEmpty()) {
       throw new IOException("--sigma-rules " + place + " holds no .yml file");
     }

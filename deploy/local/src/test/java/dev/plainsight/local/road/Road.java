@@ -100,6 +100,11 @@ final class Road implements AutoCloseable {
     return said.words().replaceAll(" +", " ");
   }
 
+  /** Runs the policy program. */
+  Said policy(String... args) throws IOException, InterruptedException {
+    return run("pipeline/jobs", "dev.plainsight.jobs.PolicyMain", args);
+  }
+
   /** What the auditor's own program says of a package: it has the jar and the file, no more. */
   Said verify(Path zip) throws IOException, InterruptedException {
     Path jar = Needs.repository().resolve("pipeline/evidence/target/plainsight-verify.jar");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plainsight.contract.Topics;
+import dev.plainsight.contract.testing.Needs;
 import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.FindingJson;
 import java.nio.charset.StandardCharsets;
@@ -180,6 +181,41 @@ class RoadTest {
     assertEquals(sent, road.stored(Road.HOST), "the job went on");
   }
 
+  /** All public rules and one of ours in one record; the rule is for what came long before. */
+  @Test
+  @Order(8)
+  void sigmaRulesAreInForceByTheTopicAndGoneAgain() throws Exception {
+    Path rules = Files.createDirectories(road.stack().folder("rules"));
+    Files.copy(Needs.sharedData("sigma/sigmahq-rules.zip"), rules.resolve("public.zip"));
+    Path own =
+        Files.writeString(
+            rules.resolve("own.yml"),
+            """
+            title: Root Guessed At
+            logsource: {product: linux, service: sshd}
+            detection: {s: {pam_user: root, pam_message: authentication failure}, condition: s}
+            """);
+    String found =
+        "SELECT count() FROM security.findings_now"
+            + " WHERE rule = 'SW-05' AND because LIKE '%Root Guessed At%'";
+
+    Road.Said all = road.policy("--sigma", rules.resolve("public.zip").toString());
+    assertEquals(1, all.code(), all.words());
+    assertTrue(
+        all.words().contains("3765 Sigma rules are in force (14 of them shipped), 2 refused"),
+        all.words());
+
+    Road.Said one = road.policy("--sigma", own.toString());
+    assertEquals(0, one.code(), one.words());
+    Road.await("the rule's findings", () -> road.number(found) > 0);
+
+    assertEquals(0, road.policy("--sigma-default").code());
+    Road.await("them to be retracted", () -> road.number(found) == 0);
+    assertEquals(undisturbed, road.settledFindings());
+    assertEquals(2, road.number("SELECT count() FROM evidence.dead_letters FINAL"), "none more");
+    assertEquals(0, road.stack().restarts("pipeline"));
+  }
+
   /**
    *
    *
@@ -191,7 +227,7 @@ class RoadTest {
    * </pre>
    */
   @Test
-  @Order(8)
+  @Order(9)
   void everyPartKilledOnceOnTheWayChangesNothing() throws Exception {
     try (Road rough = new Road()) {
       rough.stack().kill("kafka");
