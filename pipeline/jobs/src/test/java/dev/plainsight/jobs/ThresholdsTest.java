@@ -38,7 +38,8 @@ class ThresholdsTest {
         throws Exception {
       operator =
           new KeyedTwoInputStreamOperatorTestHarness<>(
-              new CoBroadcastWithKeyedOperator<>(function, List.of(Thresholds.STATE)),
+              new CoBroadcastWithKeyedOperator<>(
+                  function, List.of(Thresholds.STATE, PolicyTexts.STATE)),
               row -> row.batch().getDeviceId(),
               null,
               Types.STRING);
