@@ -6,6 +6,7 @@ import dev.plainsight.contract.Topics;
 import dev.plainsight.detect.Detector;
 import dev.plainsight.detect.rules.Rules;
 import dev.plainsight.detect.surroundings.Aspect;
+import dev.plainsight.detect.surroundings.Places;
 import dev.plainsight.detect.surroundings.Surroundings;
 import dev.plainsight.store.DeadLetterRow;
 import dev.plainsight.store.EventTables;
@@ -76,13 +77,14 @@ public final class JobsMain {
         ActivityJob.over(records, policies(env, settings), places(settings)),
         access,
         settings.text("kafka.bootstrap"));
-    new Daily(dayBegins(settings), dailyTasks(), System.out::println).start();
+    new Daily(dayBegins(settings), dailyTasks(settings, access), System.out::println).start();
     env.execute("plainsight");
   }
 
   /** What is done once a day; on a cluster, by the program that submits the job while it waits. */
-  private static List<DailyTask> dailyTasks() {
-    return List.of();
+  private static List<DailyTask> dailyTasks(Settings settings, StoreAccess access) {
+    Places places = PlacesFiles.open(PlacesFiles.of(settings));
+    return List.of(new PeersTask(access, settings.text("kafka.bootstrap"), places));
   }
 
   private static LocalTime dayBegins(Settings settings) {

@@ -99,13 +99,7 @@ public final class Renamed implements Detector<Renamed.State> {
         && process.getAction() == ProcessAction.START
         && !process.getOriginalName().isEmpty()
         && !process.getExe().isEmpty()
-        && !stem(process.getExe()).equals(stem(process.getOriginalName()));
-  }
-
-  /** The name without folders, case and endings: {@code PsExec.exe.mui} is {@code psexec}. */
-  static String stem(String path) {
-    String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-    return name.toLowerCase(Locale.ROOT).replaceFirst("(\\.(exe|dll|com|scr|mui|bin))+$", "");
+        && !Programs.nameOf(process.getExe()).equals(Programs.nameOf(process.getOriginalName()));
   }
 
   @Override
@@ -160,7 +154,7 @@ public final class Renamed implements Detector<Renamed.State> {
   }
 
   private static Finding finding(Pair pair, Entity entity, IdentifiedEvent event, Rule rule) {
-    boolean abused = ABUSED.contains(stem(pair.originalName()));
+    boolean abused = ABUSED.contains(Programs.nameOf(pair.originalName()));
     return new Draft(rule, entity, pair.anchor())
         .person(pair.user())
         .device(event.getDeviceId())

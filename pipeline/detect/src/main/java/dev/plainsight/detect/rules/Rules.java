@@ -44,6 +44,8 @@ public final class Rules {
         new AfterLeaving(),
         new UnknownAccount(),
         new LeftUnlocked(),
+        new FirstInFleet(),
+        new RareInTeam(),
         new Renamed(),
         new RemovableStorage(),
         sigma,

@@ -11,19 +11,16 @@ import dev.plainsight.detect.baseline.Habit;
 import dev.plainsight.detect.baseline.Rarity;
 import dev.plainsight.detect.surroundings.Aspect;
 import dev.plainsight.detect.surroundings.Peers;
-import dev.plainsight.detect.surroundings.Place;
 import dev.plainsight.detect.surroundings.Surroundings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** AC-07: a logon on a device, or from a source, that is rare for this person and for the team. */
 public final class UnfamiliarSource implements Detector<UnfamiliarSource.State> {
 
   private static final double FLOOR = 0.001;
-  private static final Pattern V4 = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+");
 
   /** What is remembered between events: devices and sources of the account, by day. */
   public record State(Habit devices, Habit sources) {}
@@ -70,7 +67,7 @@ public final class UnfamiliarSource implements Detector<UnfamiliarSource.State> 
   public Step<State> onEvent(
       State state, Entity entity, IdentifiedEvent event, Rule rule, Surroundings around) {
     long atMs = event.getEvent().getOccurredAt();
-    String source = area(Logons.source(event), around);
+    String source = around.places().areaOf(Logons.source(event));
     State next =
         new State(
             state.devices().with(event.getDeviceId(), atMs),
@@ -114,24 +111,6 @@ public final class UnfamiliarSource implements Detector<UnfamiliarSource.State> 
             value,
             FLOOR);
     return bits >= rule.threshold("bits_min") ? new Rare(kind, value, bits, habit) : null;
-  }
-
-  /** The network of an address, so that one provider's changing addresses are one source. */
-  private static String area(String source, Surroundings around) {
-    String network = around.places().of(source).map(Place::network).orElse("");
-    if (!network.isEmpty()) {
-      return network;
-    }
-    int colons = 0;
-    for (int i = 0; i < source.length(); i++) {
-      colons += source.charAt(i) == ':' ? 1 : 0;
-      if (colons == 3) {
-        return source.substring(0, i) + "::/48";
-      }
-    }
-    return V4.matcher(source).matches()
-        ? source.substring(0, source.lastIndexOf('.')) + ".0/24"
-        : source;
   }
 
   private static Finding finding(

@@ -27,6 +27,18 @@ final class Address {
     }
   }
 
+  /** The /24 or /48 of an address; other text as it is. */
+  static String blockOf(String text) {
+    int colons = 0;
+    for (int i = 0; i < text.length(); i++) {
+      colons += text.charAt(i) == ':' ? 1 : 0;
+      if (colons == 3) {
+        return text.substring(0, i) + "::/48";
+      }
+    }
+    return V4.matcher(text).matches() ? text.substring(0, text.lastIndexOf('.')) + ".0/24" : text;
+  }
+
   private static @Nullable InetAddress v4(String literal) throws UnknownHostException {
     String[] parts = literal.split("\\.", 4);
     byte[] bytes = new byte[4];

@@ -12,7 +12,8 @@ import java.util.TreeMap;
  *
  * @param version such as {@code 2026-03-02}; empty: there is no snapshot
  * @param seen by group (a team; {@link #ORGANISATION}), then by kind of value
- * @param medians by group, then by rule and measure, such as {@code AC-04 failures}
+ * @param medians by group (also {@link #person}), then by rule and measure, such as {@code AC-04
+ *     failures}
  */
 public record Peers(
     String version,
@@ -20,6 +21,11 @@ public record Peers(
     Map<String, Map<String, Double>> medians) {
   /** The group that everyone is in. */
   public static final String ORGANISATION = "";
+
+  /** The group of one person alone, by account: what is usual for them. */
+  public static String person(String account) {
+    return "person:" + account;
+  }
 
   /** No snapshot. */
   public static final Peers NONE = new Peers("", Map.of(), Map.of());

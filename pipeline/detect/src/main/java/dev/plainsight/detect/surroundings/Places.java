@@ -26,4 +26,14 @@ public interface Places {
 
   /** Where this address is; nothing where it is no address, private, or not in the database. */
   Optional<Place> of(String address);
+
+  /**
+   * What one source counts as: the network of its address, so that one provider's changing
+   * addresses are one; where that is not known, the block that the address lies in; a name as it
+   * is.
+   */
+  default String areaOf(String source) {
+    String network = of(source).map(Place::network).orElse("");
+    return network.isEmpty() ? Address.blockOf(source) : network;
+  }
 }

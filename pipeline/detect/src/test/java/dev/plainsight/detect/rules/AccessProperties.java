@@ -23,7 +23,7 @@ class AccessProperties {
   static final List<String> RULES =
       List.of(
           "AC-03", "AC-04", "AC-05", "AC-06", "AC-07", "AC-08", "AC-09", "AC-10", "AC-11", "AC-12",
-          "AC-13", "AC-14");
+          "AC-13", "AC-14", "SW-01", "SW-02");
 
   private static final RuleBook IMPATIENT =
       RuleBook.published()
@@ -41,8 +41,8 @@ class AccessProperties {
 
   @Property(tries = ConvergenceProperties.CASES_A_RULE)
   void theOrderOfArrivalDoesNotMatter(@ForAll long seed) {
-    List<IdentifiedEvent> events = RandomLogons.of(new SplittableRandom(seed));
     for (String rule : RULES) {
+      List<IdentifiedEvent> events = events(rule, seed);
       Replay shuffled = new Replay(rule, IMPATIENT, RandomLogons.AROUND);
       arrive(shuffled, events, seed);
       Replay bundled = new Replay(rule, IMPATIENT, RandomLogons.AROUND);
@@ -56,9 +56,9 @@ class AccessProperties {
 
   @Property(tries = ConvergenceProperties.CASES_A_RULE)
   void whenTheSurroundingsBecomeKnownDoesNotMatter(@ForAll long seed) {
-    List<IdentifiedEvent> events = RandomLogons.of(new SplittableRandom(seed));
-    int known = new SplittableRandom(seed).nextInt(events.size());
     for (String rule : RULES) {
+      List<IdentifiedEvent> events = events(rule, seed);
+      int known = new SplittableRandom(seed).nextInt(events.size());
       Replay late = new Replay(rule, IMPATIENT, Surroundings.NONE);
       late.add(Replay.sorted(events).subList(0, known));
       late.surroundedBy(RandomLogons.AROUND);
@@ -73,10 +73,15 @@ class AccessProperties {
     for (String rule : RULES) {
       int found = 0;
       for (long seed = 0; seed < 20; seed++) {
-        found += sorted(rule, RandomLogons.of(new SplittableRandom(seed))).size();
+        found += sorted(rule, events(rule, seed)).size();
       }
       assertTrue(found >= 10, rule + " found " + found);
     }
+  }
+
+  private static List<IdentifiedEvent> events(String rule, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    return rule.startsWith("SW") ? RandomDevice.programs(random) : RandomLogons.of(random);
   }
 
   private static List<Finding> sorted(String rule, List<IdentifiedEvent> events) {

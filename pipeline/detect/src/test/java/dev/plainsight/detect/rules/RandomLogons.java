@@ -81,7 +81,14 @@ final class RandomLogons {
             "country", new Peers.Tally(50, Map.of("PT", 49L, "BR", 1L)),
             "hour", new Peers.Tally(500, Map.of("9", 100L, "10", 100L, "33", 100L)),
             "device", new Peers.Tally(50, Map.of("host-2", 40L)));
-    return new Peers("made up", Map.of(Peers.ORGANISATION, usual, "engines", usual), Map.of());
+    Map<String, Peers.Tally> everyones = new HashMap<>(usual);
+    everyones.put("day", new Peers.Tally(500, Map.of()));
+    everyones.put("program", new Peers.Tally(500, Map.of("notes", 40L)));
+    Map<String, Peers.Tally> engines = new HashMap<>(usual);
+    engines.put("day", new Peers.Tally(100, Map.of()));
+    engines.put("program", new Peers.Tally(100, Map.of()));
+    return new Peers(
+        "made up", Map.of(Peers.ORGANISATION, everyones, "engines", engines), Map.of());
   }
 
   static List<IdentifiedEvent> of(SplittableRandom random) {
