@@ -178,7 +178,9 @@ final class Stack implements AutoCloseable {
                 + ":1:cleanup.policy=compact,max.message.bytes="
                 + Topics.POLICY_RECORD_BYTES_MAX,
             "--topic",
-            Topics.DIRECTORY + ":1:cleanup.policy=compact",
+            Topics.DIRECTORY
+                + ":1:cleanup.policy=compact,max.message.bytes="
+                + Topics.POLICY_RECORD_BYTES_MAX,
             "--topic",
             Topics.REVIEWS + ":1:retention.ms=-1"),
         Map.of(),

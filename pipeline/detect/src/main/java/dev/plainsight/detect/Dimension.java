@@ -45,6 +45,16 @@ public enum Dimension {
     public String keyOf(IdentifiedEvent event) {
       return event.getDeviceId();
     }
+  },
+  /**
+   * The programs that one device starts, apart from what else it tells: there may be thousands a
+   * day, which must not cost its other rules their history.
+   */
+  PROGRAMS {
+    @Override
+    public String keyOf(IdentifiedEvent event) {
+      return event.getEvent().getProcess() == null ? "" : event.getDeviceId();
+    }
   };
 
   /** The key under which this event is folded; empty where it concerns no key of this kind. */

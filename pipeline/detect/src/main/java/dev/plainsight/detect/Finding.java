@@ -96,4 +96,27 @@ public record Finding(
         events,
         benign);
   }
+
+  /** The same finding with these measures. */
+  Finding with(List<Measure> newMeasures) {
+    return new Finding(
+        id,
+        version,
+        retracted,
+        rule,
+        ruleVersion,
+        purpose,
+        severity,
+        dimension,
+        entity,
+        person,
+        deviceId,
+        context,
+        startedAt,
+        endedAt,
+        because,
+        List.copyOf(newMeasures),
+        events,
+        benign);
+  }
 }

@@ -25,4 +25,16 @@ public record Measure(
       String name, double observed, String comparison, double threshold, String unit) {
     return new Measure(name, observed, comparison, threshold, unit, Double.NaN, Double.NaN);
   }
+
+  /** The same beside these usual values, where it does not have its own. */
+  Measure beside(double own, double team) {
+    return new Measure(
+        name,
+        observed,
+        comparison,
+        threshold,
+        unit,
+        Double.isNaN(ownMedian) ? own : ownMedian,
+        Double.isNaN(teamMedian) ? team : teamMedian);
+  }
 }

@@ -3,6 +3,7 @@ package dev.plainsight.jobs;
 import dev.plainsight.contract.Reject;
 import dev.plainsight.contract.Topics;
 import dev.plainsight.contract.avro.IdentifiedEvent;
+import dev.plainsight.detect.Beside;
 import dev.plainsight.detect.Dimension;
 import dev.plainsight.detect.Entity;
 import dev.plainsight.detect.EventOrder;
@@ -254,7 +255,7 @@ final class Detect extends AbstractStreamOperator<Finding>
     }
     memory.keep();
     for (Finding finding : newest(findings)) {
-      output.collect(new StreamRecord<>(finding));
+      output.collect(new StreamRecord<>(Beside.usual(finding, policy.around())));
       leave(memory.before(finding.id()), finding);
     }
   }

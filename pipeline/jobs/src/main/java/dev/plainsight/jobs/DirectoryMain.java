@@ -86,7 +86,9 @@ public final class DirectoryMain {
     String directory = SurroundingsJson.write(lists.read().directory());
     String networks = SurroundingsJson.write(lists.read().networks());
     Map<String, String> parts = Map.of(Policy.DIRECTORY, directory, Policy.NETWORKS, networks);
-    try (TopicLog log = new TopicLog(settings.text("kafka.bootstrap"), Topics.DIRECTORY)) {
+    try (TopicLog log =
+        new TopicLog(
+            settings.text("kafka.bootstrap"), Topics.DIRECTORY, Topics.POLICY_RECORD_BYTES_MAX)) {
       log.append(List.copyOf(parts.entrySet()), Map.Entry::getKey, Map.Entry::getValue);
     }
     out.println("published: directory " + version(directory) + ", networks " + version(networks));

@@ -34,6 +34,18 @@ final class PeersCount {
   /** The same for the whole organisation. */
   static final int ALL_VALUES_MAX = 5_000;
 
+  /** Five hours: of less a median says little. */
+  private static final long QUARTERS_MIN = 20;
+
+  /** Which rules about work take which measure of a quarter of an hour. */
+  private static final Map<String, List<String>> WORK =
+      Map.of(
+          "pause_cv", List.of("WF-01"),
+          "active_share", List.of("WF-01", "WF-03", "WF-06", "WF-07", "WF-09"),
+          "delta_entropy", List.of("WF-06"),
+          "injected_share", List.of("WF-07"),
+          "repeated_share", List.of("WF-05"));
+
   private static final long DAY_MS = 86_400_000;
 
   private final Surroundings around;
@@ -117,13 +129,32 @@ final class PeersCount {
     }
   }
 
-  private void measure(String of, String name, double value) {
-    for (String group : groups(of)) {
-      measured
-          .computeIfAbsent(group, any -> new TreeMap<>())
-          .computeIfAbsent(name, any -> new ArrayList<>())
-          .add(value);
+  /** What is usual for a person, and by the medians of its people for a team. */
+  void quarters(Usual.Quarters row) {
+    if (row.quarters() < QUARTERS_MIN) {
+      return;
     }
+    for (int i = 0; i < row.median().size(); i++) {
+      double median = Math.round(row.median().get(i) * 10_000) / 10_000.0;
+      if (!Double.isNaN(row.median().get(i))) {
+        for (String rule : WORK.getOrDefault(Usual.MEASURES.get(i), List.of())) {
+          String name = rule + " " + Usual.MEASURES.get(i);
+          add(Peers.person(row.account()), name, median);
+          measure(row.account(), name, median);
+        }
+      }
+    }
+  }
+
+  private void measure(String of, String name, double value) {
+    groups(of).forEach(group -> add(group, name, value));
+  }
+
+  private void add(String group, String name, double value) {
+    measured
+        .computeIfAbsent(group, any -> new TreeMap<>())
+        .computeIfAbsent(name, any -> new ArrayList<>())
+        .add(value);
   }
 
   private void on(String nextAccount, long nextDay) {

@@ -92,7 +92,7 @@ final class PeersTask implements DailyTask {
     String version = next(published().version(), day);
     Surroundings around = Policy.of(texts, places).around();
     Peers peers = ask(usual -> counted(usual, day, around, version));
-    try (TopicLog log = new TopicLog(bootstrap, Topics.DIRECTORY)) {
+    try (TopicLog log = new TopicLog(bootstrap, Topics.DIRECTORY, Topics.POLICY_RECORD_BYTES_MAX)) {
       log.append(List.of(peers), any -> Policy.PEERS, SurroundingsJson::write);
     }
     last = peers;
@@ -116,6 +116,7 @@ final class PeersTask implements DailyTask {
     usual.programs(from(day), to(day), count::program);
     usual.atWork(from(day), to(day), count::atWork);
     usual.attempts(from(day), to(day), count::attempts);
+    usual.quarters(from(day), to(day), count::quarters);
     return count.snapshot(version);
   }
 

@@ -112,6 +112,23 @@ class PeersCountTest {
     assertTrue(Double.isNaN(peers.median("sales", "AC-10", "hosts")));
   }
 
+  @Test
+  void medianQuartersAreThePersonsOwnAndTheTeams() {
+    PeersCount count = new PeersCount(OFFICE);
+    List<Double> ada = List.of(1.23456, 0.8, 6.0, 0.0, Double.NaN);
+    List<Double> bob = List.of(2.0, 0.6, 5.0, 0.0, 0.1);
+    count.quarters(new Usual.Quarters("ada", 400, ada));
+    count.quarters(new Usual.Quarters("bob", 400, bob));
+    count.quarters(new Usual.Quarters("eve", 19, bob));
+    Peers peers = count.snapshot("v");
+    assertEquals(1.2346, peers.median(Peers.person("ada"), "WF-01", "pause_cv"));
+    assertEquals(1.6173, peers.median("engines", "WF-01", "pause_cv"), 1e-9);
+    assertEquals(0.7, peers.median("engines", "WF-09", "active_share"), 1e-9);
+    assertTrue(Double.isNaN(peers.median(Peers.person("ada"), "WF-05", "repeated_share")));
+    assertEquals(0.1, peers.median("engines", "WF-05", "repeated_share"));
+    assertTrue(Double.isNaN(peers.median(Peers.person("eve"), "WF-01", "pause_cv")), "too few");
+  }
+
   /** 2,000 people of 40 teams with 30,000 programs between them. */
   @Test
   void aSnapshotHasABoundAndLeavesTheRarestOut() {

@@ -105,6 +105,11 @@ final class Road implements AutoCloseable {
     return run("pipeline/jobs", "dev.plainsight.jobs.PolicyMain", args);
   }
 
+  /** What the directory's program says: an import, or what is in force. */
+  Said directory(String... args) throws IOException, InterruptedException {
+    return run("pipeline/jobs", "dev.plainsight.jobs.DirectoryMain", args);
+  }
+
   /** What the auditor's own program says of a package: it has the jar and the file, no more. */
   Said verify(Path zip) throws IOException, InterruptedException {
     Path jar = Needs.repository().resolve("pipeline/evidence/target/plainsight-verify.jar");

@@ -8,6 +8,7 @@ import dev.plainsight.contract.Topics;
 import dev.plainsight.contract.testing.Needs;
 import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.FindingJson;
+import dev.plainsight.detect.surroundings.DirectoryImport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -249,6 +250,33 @@ class RoadTest {
         assertTrue(rough.stack().restarts(part) >= 1, () -> part + " was never killed");
       }
     }
+  }
+
+  @Test
+  @Order(10)
+  void anImportedDirectoryIsInForceWithoutARestart() throws Exception {
+    Path lists = Files.createDirectories(road.stack().folder("lists"));
+    for (String list : List.of("sites", "leave", "accounts", "devices")) {
+      Files.writeString(lists.resolve(list + ".csv"), DirectoryImport.columns(list) + "\n");
+    }
+    Files.writeString(
+        lists.resolve("people.csv"), DirectoryImport.columns("people") + "\nada,Ada,engines,,,,\n");
+    assertEquals(2, road.directory("import", lists.toString()).code(), "networks are missing");
+    Files.writeString(lists.resolve("networks.csv"), DirectoryImport.columns("networks") + "\n");
+    assertEquals(0, road.directory("import", lists.toString(), "--dry-run").code());
+    Road.Said before = road.directory("show");
+    assertTrue(before.words().contains("directory  none was published"), before.words());
+    assertEquals(0, road.number("SELECT count() FROM security.findings WHERE rule = 'AC-14'"));
+
+    Road.Said taken = road.directory("import", lists.toString());
+
+    assertEquals(0, taken.code(), taken.words());
+    Road.await(
+        "accounts that nobody answers for",
+        () -> road.number("SELECT count() FROM security.findings_now WHERE rule = 'AC-14'") > 0);
+    Road.Said after = road.directory("show");
+    assertTrue(after.words().contains("people 1, teams 1, accounts 0"), after.words());
+    assertTrue(after.words().contains("not testable: AC-05"), after.words());
   }
 
   private static Path onlyFile(Path folder) throws java.io.IOException {

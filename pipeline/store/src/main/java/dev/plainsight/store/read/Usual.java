@@ -37,7 +37,7 @@ public interface Usual {
   record Attempts(String account, LocalDate day, long failingSources, long hosts) {}
 
   /**
-   * What quarters of an hour at work look like, by the names of measures.
+   * What quarters of an hour in which anything was done look like.
    *
    * @param quarters how many there were
    * @param median in the order of {@link #MEASURES}; NaN where not known
@@ -46,17 +46,7 @@ public interface Usual {
 
   /** What is measured of a quarter of an hour. */
   List<String> MEASURES =
-      List.of(
-          "pause_cv",
-          "pauses",
-          "active_share",
-          "clicks",
-          "path_px",
-          "keys",
-          "moves",
-          "delta_entropy",
-          "injected_share",
-          "repeated_share");
+      List.of("pause_cv", "active_share", "delta_entropy", "injected_share", "repeated_share");
 
   void waysIn(Instant from, Instant to, Consumer<WayIn> each);
 
