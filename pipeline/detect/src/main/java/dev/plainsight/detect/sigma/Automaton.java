@@ -25,6 +25,9 @@ final class Automaton {
   private final int first;
   private final int lengthMin;
 
+  /** Characters with which nothing begins: most of a text is passed over by this alone. */
+  private final boolean[] stays;
+
   private Automaton(
       byte[] classes, int width, int[] table, boolean[] foundAtEnd, int first, int lengthMin) {
     this.lengthMin = lengthMin;
@@ -33,6 +36,10 @@ final class Automaton {
     this.table = table;
     this.foundAtEnd = foundAtEnd;
     this.first = first;
+    this.stays = new boolean[LATIN];
+    for (int c = 0; c < LATIN; c++) {
+      stays[c] = first != FOUND && table[first * width + (classes[c] & 0xFF)] == first;
+    }
   }
 
   /** The automaton; null where the expression is not plain or its table would be too large. */
@@ -52,7 +59,9 @@ final class Automaton {
       if (c >= LATIN) {
         return null;
       }
-      state = table[state * width + (classes[c] & 0xFF)];
+      if (state != first || !stays[c]) {
+        state = table[state * width + (classes[c] & 0xFF)];
+      }
     }
     return state == FOUND || foundAtEnd[state];
   }

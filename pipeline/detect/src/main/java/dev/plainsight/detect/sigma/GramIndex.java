@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class GramIndex {
   private static final int GRAM = 4;
   private static final int PAIR = 2;
+  private static final char ASCII_MAX = 0x7F;
+  private static final char LATIN_MAX = 0xFF;
   private static final int SPREAD = 0x9E3779B1;
   private static final int[] NONE = {};
 
@@ -32,12 +34,18 @@ final class GramIndex {
     void hit(int atom);
   }
 
-  /** One way in which a pattern shows itself. */
+  /**
+   * One way in which a pattern shows itself.
+   *
+   * @param probe a place of the literal outside its gram, looked at first: most that pass the table
+   *     differ there
+   */
   private record Entry(
       int atom,
       String literal,
       byte[] bytes,
       int offset,
+      int probe,
       boolean start,
       boolean end,
       boolean wide,
@@ -45,11 +53,20 @@ final class GramIndex {
 
     boolean matches(Lowered value, int gramAt) {
       int from = gramAt - offset;
-      return (!wide || value.isWide())
+      int to = from + bytes.length;
+      return from >= 0
+          && to <= value.bytes.length
+          && value.bytes[from + probe] == bytes[probe]
+          && (!wide || value.isWide())
           && (!start || from == 0)
-          && (!end || from + bytes.length == value.bytes.length)
+          && (!end || to == value.bytes.length)
           && value.has(literal, bytes, from)
           && (check == null || check.matches(value.text(check.cased())));
+    }
+
+    Entry at(int newOffset, int size) {
+      int newProbe = newOffset > 0 ? 0 : Math.min(size, bytes.length - 1);
+      return new Entry(atom, literal, bytes, newOffset, newProbe, start, end, wide, check);
     }
   }
 
@@ -97,19 +114,24 @@ final class GramIndex {
   }
 
   private final Map<String, int[]> exact;
-  private final int exactLengthMax;
-  private final Map<Character, Entry[]> wide;
+
+  /** By length of a value: whether a pattern without wildcards has it. */
+  private final boolean[] exactLengths;
+
+  private final Map<Character, Entry[]> single;
   private final Table pairs;
   private final Table grams;
 
   private GramIndex(
       Map<String, int[]> exact,
-      Map<Character, Entry[]> wide,
+      Map<Character, Entry[]> single,
       Map<Integer, Entry[]> pairs,
       Map<Integer, Entry[]> grams) {
     this.exact = exact;
-    this.exactLengthMax = exact.keySet().stream().mapToInt(String::length).max().orElse(-1);
-    this.wide = wide;
+    this.exactLengths =
+        new boolean[exact.keySet().stream().mapToInt(String::length).max().orElse(-1) + 1];
+    exact.keySet().forEach(text -> exactLengths[text.length()] = true);
+    this.single = single;
     this.pairs = new Table(pairs);
     this.grams = new Table(grams);
   }
@@ -117,13 +139,13 @@ final class GramIndex {
   /** Tells of every pattern that matches the value. */
   void find(String text, Hits hits) {
     Lowered value = new Lowered(text);
-    if (text.length() <= exactLengthMax) {
+    if (value.bytes.length < exactLengths.length && exactLengths[value.bytes.length]) {
       for (int atom : exact.getOrDefault(value.text(false), NONE)) {
         hits.hit(atom);
       }
     }
-    if (value.isWide() && !wide.isEmpty()) {
-      findWide(value, hits);
+    if (value.isBeyondAscii() && !single.isEmpty()) {
+      findSingle(value, hits);
     }
     byte[] bytes = value.bytes;
     int gram = 0;
@@ -138,12 +160,12 @@ final class GramIndex {
     }
   }
 
-  /** Single characters beyond Latin-1: letters that look like others, marks that nobody types. */
-  private void findWide(Lowered value, Hits hits) {
+  /** By a character beyond ASCII: letters that look like others, marks that nobody types. */
+  private void findSingle(Lowered value, Hits hits) {
     String text = value.text(false);
     for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) > 0xFF) {
-        hit(wide.get(text.charAt(i)), value, i, hits);
+      if (text.charAt(i) > ASCII_MAX) {
+        hit(single.get(text.charAt(i)), value, i, hits);
       }
     }
   }
@@ -187,9 +209,10 @@ final class GramIndex {
                 lower,
                 bytes,
                 0,
+                0,
                 oneRun && glob.startBound(),
                 oneRun && glob.endBound(),
-                lower.chars().anyMatch(c -> c > 0xFF),
+                lower.chars().anyMatch(c -> c > LATIN_MAX),
                 oneRun ? null : glob));
       }
       return true;
@@ -209,7 +232,7 @@ final class GramIndex {
     }
 
     private static boolean isFindable(String literal) {
-      return literal.length() >= PAIR || (literal.length() == 1 && literal.charAt(0) > 0xFF);
+      return literal.length() >= PAIR || (literal.length() == 1 && literal.charAt(0) > ASCII_MAX);
     }
 
     private void count(byte[] bytes) {
@@ -223,10 +246,13 @@ final class GramIndex {
     GramIndex build() {
       Map<Integer, List<Entry>> byGram = new TreeMap<>();
       Map<Integer, List<Entry>> byPair = new TreeMap<>();
-      Map<Character, List<Entry>> byWide = new TreeMap<>();
+      Map<Character, List<Entry>> bySingle = new TreeMap<>();
       for (Entry entry : found) {
-        if (entry.bytes.length < PAIR) {
-          byWide.computeIfAbsent(entry.literal.charAt(0), any -> new ArrayList<>()).add(entry);
+        int rare = lastBeyond(entry.literal, entry.wide ? LATIN_MAX : ASCII_MAX);
+        if (entry.wide || entry.bytes.length < PAIR) {
+          bySingle
+              .computeIfAbsent(entry.literal.charAt(rare), any -> new ArrayList<>())
+              .add(entry.at(rare, 1));
           continue;
         }
         boolean isLong = entry.bytes.length >= GRAM;
@@ -234,30 +260,27 @@ final class GramIndex {
         int offset = rarest(entry.bytes, size, isLong ? gramUses : pairUses);
         (isLong ? byGram : byPair)
             .computeIfAbsent(gram(entry.bytes, offset, size), any -> new ArrayList<>())
-            .add(at(entry, offset));
+            .add(entry.at(offset, size));
       }
       Map<String, int[]> whole = new HashMap<>();
       exact.forEach(
           (text, atoms) -> whole.put(text, atoms.stream().mapToInt(Integer::intValue).toArray()));
-      return new GramIndex(whole, arrays(byWide), arrays(byPair), arrays(byGram));
+      return new GramIndex(whole, arrays(bySingle), arrays(byPair), arrays(byGram));
+    }
+
+    /** The last, for the first half of a pair of surrogates is the same for many. */
+    private static int lastBeyond(String literal, char most) {
+      int at = literal.length() - 1;
+      while (at > 0 && literal.charAt(at) <= most) {
+        at--;
+      }
+      return at;
     }
 
     private static <K> Map<K, Entry[]> arrays(Map<K, List<Entry>> lists) {
       Map<K, Entry[]> arrays = new HashMap<>();
       lists.forEach((gram, entries) -> arrays.put(gram, entries.toArray(Entry[]::new)));
       return arrays;
-    }
-
-    private static Entry at(Entry entry, int offset) {
-      return new Entry(
-          entry.atom,
-          entry.literal,
-          entry.bytes,
-          offset,
-          entry.start,
-          entry.end,
-          entry.wide,
-          entry.check);
     }
 
     /** What few literals share few events will have: so a rule set tells what is rare. */

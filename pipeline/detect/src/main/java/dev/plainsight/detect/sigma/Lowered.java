@@ -21,18 +21,22 @@ final class Lowered {
   final byte[] bytes;
   private final String text;
   private final boolean wide;
+  private final boolean beyondAscii;
   private @Nullable String lower;
 
   Lowered(String text) {
     this.text = text;
     byte[] latin = text.getBytes(StandardCharsets.ISO_8859_1);
     boolean beyond = latin.length != text.length();
+    int signs = 0;
     for (int i = 0; i < latin.length && !beyond; i++) {
       byte b = latin[i];
       beyond = b == '?' && text.charAt(i) != '?';
+      signs |= b;
       latin[i] = LOWER[b & 0xFF];
     }
     this.wide = beyond;
+    this.beyondAscii = beyond || signs < 0;
     if (wide) {
       lower = text.toLowerCase(Locale.ROOT);
       latin = bytes(lower);
@@ -66,6 +70,10 @@ final class Lowered {
         && to <= bytes.length
         && Arrays.equals(bytes, from, to, literalBytes, 0, literalBytes.length)
         && (!wide || text(false).startsWith(literal, from));
+  }
+
+  boolean isBeyondAscii() {
+    return beyondAscii;
   }
 
   boolean isWide() {

@@ -31,6 +31,8 @@ final class Plan {
   private final int[] untriggered;
   private final int[][] triggered;
   private final @Nullable Atom[] late;
+  private final int[] lateNumbers;
+  private final int lateAtoms;
 
   /** By atom: what must hold for it to, found in one pass; -1 where that is not known. */
   private final int[] signs;
@@ -54,6 +56,12 @@ final class Plan {
     this.rules = conditions.keySet().stream().mapToInt(Integer::intValue).toArray();
     this.tests = conditions.values().stream().map(builder::test).toArray(Test[]::new);
     this.late = builder.late.toArray(Atom[]::new);
+    this.lateNumbers = new int[late.length];
+    int lates = 0;
+    for (int atom = 0; atom < late.length; atom++) {
+      lateNumbers[atom] = late[atom] == null ? -1 : lates++;
+    }
+    this.lateAtoms = lates;
     this.signs = builder.signs.stream().mapToInt(Integer::intValue).toArray();
     this.triggered = new int[late.length][];
     this.untriggered = builder.trigger(List.copyOf(conditions.values()), triggered);
@@ -66,16 +74,38 @@ final class Plan {
   /** The numbers of the rules that match, lowest first. */
   int[] matches(SigmaEvent event) {
     Truth truth = new Truth(event);
+    Object[] searched = new Object[event.fields().size()];
+    Object[] others = new Object[searched.length];
+    int size = 0;
+    int left = 0;
     for (Map.Entry<String, Object> field : event.fields().entrySet()) {
-      GramIndex index = fields.getOrDefault(field.getKey(), anyField);
-      if (index != null) {
+      GramIndex index = fields.get(field.getKey());
+      if (index == null) {
+        others[left++] = field.getValue();
+      } else {
         find(index, field.getValue(), truth);
+        searched[size++] = field.getValue();
+      }
+    }
+    for (int i = 0; i < left && anyField != null; i++) {
+      if (!isAmong(searched, size, others[i])) {
+        find(anyField, others[i], truth);
       }
     }
     for (int rule : untriggered) {
       truth.candidates.set(rule);
     }
     return truth.matches();
+  }
+
+  /** The same value under another name was searched for keywords too. */
+  private static boolean isAmong(Object[] searched, int size, Object value) {
+    for (int i = 0; i < size; i++) {
+      if (searched[i] == value) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void find(GramIndex index, Object value, Truth truth) {
@@ -94,8 +124,8 @@ final class Plan {
   private final class Truth implements GramIndex.Hits {
     private final SigmaEvent event;
     private final long[] holds = new long[(late.length >>> 6) + 1];
-    private final long[] known = new long[(late.length >>> 6) + 1];
-    private final BitSet candidates = new BitSet();
+    private final boolean[] known = new boolean[lateAtoms];
+    private final BitSet candidates = new BitSet(rules.length);
     private final IdentityHashMap<String, String> lower = new IdentityHashMap<>(4);
 
     Truth(SigmaEvent event) {
@@ -114,8 +144,8 @@ final class Plan {
 
     boolean holds(int atom) {
       Atom unknown = late[atom];
-      if (unknown != null && (known[atom >>> 6] & 1L << atom) == 0) {
-        known[atom >>> 6] |= 1L << atom;
+      if (unknown != null && !known[lateNumbers[atom]]) {
+        known[lateNumbers[atom]] = true;
         if ((signs[atom] < 0 || holds(signs[atom])) && looked(unknown)) {
           holds[atom >>> 6] |= 1L << atom;
         }

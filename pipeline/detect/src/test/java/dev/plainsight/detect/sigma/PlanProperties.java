@@ -80,6 +80,9 @@ class PlanProperties {
           fields.put(name, value(random));
         }
       }
+      if (fields.containsKey("f") && random.nextBoolean()) {
+        fields.put("the_same_under_another_name", fields.get("f"));
+      }
       SigmaEvent event = new SigmaEvent(List.of(Sigma.SOURCE), fields);
       assertEquals(rules.matchesOneByOne(event), rules.matches(event), fields + " " + texts);
     }
