@@ -55,7 +55,17 @@ public enum Dimension {
     public String keyOf(IdentifiedEvent event) {
       return event.getEvent().getProcess() == null ? "" : event.getDeviceId();
     }
+
+    @Override
+    public int historyMax() {
+      return Timeline.HISTORY_MAX / 10;
+    }
   };
+
+  /** The most events kept for one entity; beyond it the older half is folded for good. */
+  public int historyMax() {
+    return Timeline.HISTORY_MAX;
+  }
 
   /** The key under which this event is folded; empty where it concerns no key of this kind. */
   public abstract String keyOf(IdentifiedEvent event);

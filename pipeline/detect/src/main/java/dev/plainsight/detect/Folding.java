@@ -98,8 +98,8 @@ public final class Folding {
   }
 
   /** Twice the horizon, so that the base moves once a week rather than with every event. */
-  private static boolean isOutgrown(Progress progress) {
-    return progress.events() > Timeline.HISTORY_MAX
+  private boolean isOutgrown(Progress progress) {
+    return progress.events() > entity.dimension().historyMax()
         || progress.oldestMs() < progress.head().occurredAt() - 2 * Timeline.HORIZON_MS;
   }
 
@@ -158,8 +158,9 @@ public final class Folding {
   }
 
   /** How many events from the oldest on are folded for good now. */
-  private static int settled(List<IdentifiedEvent> history) {
-    int keepMax = history.size() > Timeline.HISTORY_MAX ? Timeline.HISTORY_MAX / 2 : history.size();
+  private int settled(List<IdentifiedEvent> history) {
+    int historyMax = entity.dimension().historyMax();
+    int keepMax = history.size() > historyMax ? historyMax / 2 : history.size();
     int settled = history.size() - keepMax;
     long horizon = history.get(history.size() - 1).getEvent().getOccurredAt() - Timeline.HORIZON_MS;
     while (settled < history.size() && history.get(settled).getEvent().getOccurredAt() < horizon) {

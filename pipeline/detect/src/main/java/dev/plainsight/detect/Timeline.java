@@ -25,7 +25,10 @@ public final class Timeline {
   /** How far behind the head an event may come and still be folded. */
   public static final long HORIZON_MS = 7L * 24 * 60 * 60 * 1000;
 
-  /** The most events kept for one entity; beyond it the older half moves into the base. */
+  /**
+   * The most events kept for one entity; beyond it the older half moves into the base. A dimension
+   * may have a smaller one: {@link Dimension#historyMax}.
+   */
   public static final int HISTORY_MAX = 20_000;
 
   /** What came of an event. */

@@ -76,7 +76,7 @@ class RuleBookTest {
         "severity: medium|severity: grave|rule AC-01: 'grave' is no severity; known: [INFO, LOW,"
             + " MEDIUM, HIGH]",
         "dimensions: [source]|dimensions: [planet]|rule AC-01: 'planet' is no dimension; known:"
-            + " [PERSON_ON_DEVICE, PERSON, ACCOUNT, SOURCE, DEVICE]",
+            + " [PERSON_ON_DEVICE, PERSON, ACCOUNT, SOURCE, DEVICE, PROGRAMS]",
         "thresholds:|thresholds: none #|rule AC-01: 'thresholds' must be a map",
         "title: Brute|title: [Brute|the rule book is not YAML",
       })

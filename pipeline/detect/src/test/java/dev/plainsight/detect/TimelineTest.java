@@ -94,6 +94,17 @@ class TimelineTest {
     assertEquals(1, memory.standing().size());
   }
 
+  /** Thousands of starts a day on thousands of devices: state for a day or two is enough. */
+  @Test
+  void ofProgramsLessIsRemembered() {
+    Entity programs = new Entity(Dimension.PROGRAMS, "laptop-1");
+    for (int i = 0; i < 3 * Dimension.PROGRAMS.historyMax(); i++) {
+      timeline.add(memory, programs, failure(MONDAY_0900 + i * 10L), Surroundings.NONE, told);
+    }
+    assertEquals(2_000, Dimension.PROGRAMS.historyMax());
+    assertTrue(remembered() <= 2_001 && remembered() >= 1_000, remembered() + "");
+  }
+
   @Test
   void findingsOfLongAgoAreLetGoButNotRetracted() {
     for (int i = 0; i < 5; i++) {

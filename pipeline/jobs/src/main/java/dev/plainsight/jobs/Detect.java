@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -121,6 +122,7 @@ final class Detect extends AbstractStreamOperator<Finding>
   public void processElement2(StreamRecord<PolicyRecord> element) throws Exception {
     PolicyRecord record = element.getValue();
     BroadcastState<String, String> kept = Objects.requireNonNull(texts);
+    boolean hadPeers = policy.around().has(Aspect.PEERS);
     try {
       if (record.topic().equals(Topics.REVIEWS)) {
         review(record.value());
@@ -141,20 +143,45 @@ final class Detect extends AbstractStreamOperator<Finding>
       return;
     }
     foldAgain(Policy.concernedBy(record.key()));
+    if (!hadPeers && policy.around().has(Aspect.PEERS)) {
+      forAllKeys(this::tellBeside);
+    }
   }
 
   /** Folds what is remembered of all entities of these kinds once more. */
   private void foldAgain(Set<Dimension> concerned) throws Exception {
+    forAllKeys(
+        key -> {
+          if (concerned.contains(Routed.entity(key).dimension())) {
+            fold(key, List.of());
+          }
+        });
+  }
+
+  private void forAllKeys(Consumer<String> each) throws Exception {
     this.<String>getKeyedStateBackend()
         .applyToAllKeys(
             VoidNamespace.INSTANCE,
             VoidNamespaceSerializer.INSTANCE,
             TimelineState.PROGRESS,
-            (key, progress) -> {
-              if (concerned.contains(Routed.entity(key).dimension())) {
-                fold(key, List.of());
-              }
-            });
+            (key, progress) -> each.accept(key));
+  }
+
+  /** What stood before the first snapshot of peers is told once more, with the usual beside it. */
+  private void tellBeside(String key) {
+    setCurrentKey(key);
+    Bundle memory = new Bundle(Objects.requireNonNull(state));
+    List<Finding> standing = new ArrayList<>();
+    memory.held(Timeline.Mark.HEAD).forEach(standing::add);
+    for (Finding held : standing) {
+      Finding next = held.as(held.version() + 1, false);
+      Finding beside = Beside.usual(next, policy.around());
+      if (!held.retracted() && !beside.equals(next)) {
+        memory.hold(next, Timeline.Mark.HEAD);
+        output.collect(new StreamRecord<>(beside));
+      }
+    }
+    memory.keep();
   }
 
   /** The events of an incident are not what is usual: whom it concerns is folded again. */

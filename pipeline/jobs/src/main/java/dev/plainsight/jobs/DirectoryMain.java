@@ -6,6 +6,7 @@ import dev.plainsight.contract.Topics;
 import dev.plainsight.detect.NotTestable;
 import dev.plainsight.detect.rules.Rules;
 import dev.plainsight.detect.surroundings.Directory;
+import dev.plainsight.detect.surroundings.DirectoryImport;
 import dev.plainsight.detect.surroundings.Networks;
 import dev.plainsight.detect.surroundings.Peers;
 import dev.plainsight.detect.surroundings.Places;
@@ -64,6 +65,11 @@ public final class DirectoryMain {
       return 0;
     }
     out.println(USAGE);
+    out.println("FOLDER holds, as UTF-8 with a header line each:");
+    DirectoryImport.LISTS.forEach(
+        list -> out.println("  " + list + ".csv  " + DirectoryImport.columns(list)));
+    out.println("shifts: Mon-Fri 08:00-17:00; Sat 09:00-12:00  dates: 2026-03-31");
+    out.println("use: person, service, shared  kind: shared_egress, vpn, mobile");
     return 64;
   }
 
@@ -119,7 +125,7 @@ public final class DirectoryMain {
         "           people %d, teams %d, accounts %d, devices %d, sites %d"
             .formatted(
                 directory.people().size(),
-                directory.people().values().stream().map(Directory.Person::team).distinct().count(),
+                teams(directory),
                 directory.accounts().size(),
                 directory.devices().size(),
                 directory.sites().size()));
@@ -140,6 +146,14 @@ public final class DirectoryMain {
     List<NotTestable> blind = NotTestable.among(Rules.all(), around);
     blind.forEach(each -> lines.add("not testable: " + each.rule() + ", " + each.reason()));
     return lines;
+  }
+
+  private static long teams(Directory directory) {
+    return directory.people().values().stream()
+        .map(Directory.Person::team)
+        .filter(team -> !team.isEmpty())
+        .distinct()
+        .count();
   }
 
   private static String since(TopicNow.@Nullable Text text) {

@@ -84,7 +84,8 @@ public final class JobsMain {
   /** What is done once a day; on a cluster, by the program that submits the job while it waits. */
   private static List<DailyTask> dailyTasks(Settings settings, StoreAccess access) {
     Places places = PlacesFiles.open(PlacesFiles.of(settings));
-    return List.of(new PeersTask(access, settings.text("kafka.bootstrap"), places));
+    return List.of(
+        new PeersTask(new PeersTask.Real(access, settings.text("kafka.bootstrap")), places));
   }
 
   private static LocalTime dayBegins(Settings settings) {

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,16 +35,50 @@ final class PeersTask implements DailyTask {
 
   private static final int ROUNDS_BETWEEN_LOOKS = 3;
 
-  private final StoreAccess access;
-  private final String bootstrap;
+  /** Where what is counted lies, and where it goes. */
+  interface Ends {
+    /** The newest texts of the directory's topic, by key. */
+    Map<String, String> texts();
+
+    void publish(Peers peers) throws InterruptedException;
+
+    <A> A ask(Function<Usual, A> question);
+  }
+
+  private final Ends ends;
   private final Places places;
   private @Nullable Peers last;
   private int rounds;
 
-  PeersTask(StoreAccess access, String bootstrap, Places places) {
-    this.access = access;
-    this.bootstrap = bootstrap;
+  PeersTask(Ends ends, Places places) {
+    this.ends = ends;
     this.places = places;
+  }
+
+  /** The store, by a connection for each question, and the log. */
+  record Real(StoreAccess access, String bootstrap) implements Ends {
+    @Override
+    public Map<String, String> texts() {
+      Map<String, String> texts = new HashMap<>();
+      TopicNow.read(bootstrap, Topics.DIRECTORY)
+          .forEach((key, text) -> texts.put(key, text.value()));
+      return texts;
+    }
+
+    @Override
+    public void publish(Peers peers) throws InterruptedException {
+      try (TopicLog log =
+          new TopicLog(bootstrap, Topics.DIRECTORY, Topics.POLICY_RECORD_BYTES_MAX)) {
+        log.append(List.of(peers), any -> Policy.PEERS, SurroundingsJson::write);
+      }
+    }
+
+    @Override
+    public <A> A ask(Function<Usual, A> question) {
+      try (Store store = Store.open(access.address())) {
+        return question.apply(Usual.in(store));
+      }
+    }
   }
 
   @Override
@@ -59,15 +94,15 @@ final class PeersTask implements DailyTask {
     if (ofToday && (counted >= YOUNG_DAYS || rounds++ % ROUNDS_BETWEEN_LOOKS != 0)) {
       return true;
     }
-    long now = ask(usual -> daysAtWork(usual, day));
+    long now = ends.ask(usual -> daysAtWork(usual, day));
     return now == 0 || (ofToday && now < counted + counted / 2);
   }
 
   private Peers published() {
     Peers known = last;
     if (known == null) {
-      TopicNow.Text text = TopicNow.read(bootstrap, Topics.DIRECTORY).get(Policy.PEERS);
-      known = text == null ? Peers.NONE : SurroundingsJson.peers(text.value());
+      String text = ends.texts().getOrDefault(Policy.PEERS, "");
+      known = text.isEmpty() ? Peers.NONE : SurroundingsJson.peers(text);
       last = known;
     }
     return known;
@@ -86,15 +121,12 @@ final class PeersTask implements DailyTask {
 
   @Override
   public void run(LocalDate day) throws InterruptedException {
-    Map<String, String> texts = new HashMap<>();
-    TopicNow.read(bootstrap, Topics.DIRECTORY).forEach((key, text) -> texts.put(key, text.value()));
+    Map<String, String> texts = new HashMap<>(ends.texts());
     texts.remove(Policy.PEERS);
     String version = next(published().version(), day);
     Surroundings around = Policy.of(texts, places).around();
-    Peers peers = ask(usual -> counted(usual, day, around, version));
-    try (TopicLog log = new TopicLog(bootstrap, Topics.DIRECTORY, Topics.POLICY_RECORD_BYTES_MAX)) {
-      log.append(List.of(peers), any -> Policy.PEERS, SurroundingsJson::write);
-    }
+    Peers peers = ends.ask(usual -> counted(usual, day, around, version));
+    ends.publish(peers);
     last = peers;
   }
 
@@ -126,16 +158,5 @@ final class PeersTask implements DailyTask {
 
   private static Instant to(LocalDate day) {
     return day.atStartOfDay(ZoneOffset.UTC).toInstant();
-  }
-
-  /** A question to the store, over a connection of its own. */
-  private interface Question<A> {
-    A of(Usual usual);
-  }
-
-  private <A> A ask(Question<A> question) {
-    try (Store store = Store.open(access.address())) {
-      return question.of(Usual.in(store));
-    }
   }
 }

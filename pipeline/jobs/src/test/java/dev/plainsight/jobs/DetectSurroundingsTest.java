@@ -10,6 +10,7 @@ import dev.plainsight.detect.Dimension;
 import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.surroundings.Directory;
 import dev.plainsight.detect.surroundings.Networks;
+import dev.plainsight.detect.surroundings.Peers;
 import dev.plainsight.detect.surroundings.SurroundingsJson;
 import dev.plainsight.detect.testing.MadePlaces;
 import java.nio.file.Files;
@@ -120,15 +121,7 @@ class DetectSurroundingsTest {
 
   @Test
   void joinsThePartsWhicheverComesFirst() throws Exception {
-    String directory =
-        SurroundingsJson.write(
-            new Directory(
-                Map.of(
-                    "ada",
-                    new Directory.Person("ada", "Ada", "t", "", "", List.of(), List.of(), "")),
-                Map.of(),
-                Map.of(),
-                Map.of()));
+    String directory = adaAlone();
     String networks =
         SurroundingsJson.write(
             Networks.of(
@@ -159,21 +152,59 @@ class DetectSurroundingsTest {
     }
   }
 
+  /**
+   *
+   *
+   * <pre>
+   * peers     none             | first snapshot       | second
+   * finding   v1: no medians   | v2: the team's       | as it was told
+   * </pre>
+   */
+  @Test
+  void whatStoodBeforeTheFirstSnapshotIsToldAgainWithTheUsualBesideIt() throws Exception {
+    try (DetectHarness detect = new DetectHarness(null, cities("US", BUILT))) {
+      detect.hears(Topics.DIRECTORY, Policy.DIRECTORY, adaAlone());
+      travels(detect);
+      assertTrue(Double.isNaN(travel(detect.said()).measures().get(0).teamMedian()));
+
+      detect.hears(Topics.DIRECTORY, Policy.PEERS, usualSpeed("2026-03-20", 5));
+      detect.barrier();
+      Finding beside = travel(detect.said());
+      assertEquals(2, beside.version());
+      assertEquals(5, beside.measures().get(0).teamMedian());
+
+      detect.hears(Topics.DIRECTORY, Policy.PEERS, usualSpeed("2026-03-21", 6));
+      detect.barrier();
+      assertEquals(List.of(), rules(detect.said()), "a new snapshot restates nothing");
+    }
+  }
+
+  private static Finding travel(List<Finding> said) {
+    return said.stream().filter(each -> each.rule().equals("AC-05")).findFirst().orElseThrow();
+  }
+
+  private static String adaAlone() {
+    return SurroundingsJson.write(
+        new Directory(
+            Map.of(
+                "ada", new Directory.Person("ada", "Ada", "t", "", "", List.of(), List.of(), "")),
+            Map.of(),
+            Map.of(),
+            Map.of()));
+  }
+
+  private static String usualSpeed(String version, double kmh) {
+    return SurroundingsJson.write(
+        new Peers(version, Map.of(), Map.of("t", Map.of("AC-05 speed", kmh))));
+  }
+
   private static List<String> retracted(List<Finding> said) {
     return rules(said).stream().filter(each -> each.endsWith("retracted")).toList();
   }
 
   @Test
   void aPartThatCannotBeInForceIsADeadLetterAndTheOneBeforeStays() throws Exception {
-    String nobody =
-        SurroundingsJson.write(
-            new Directory(
-                Map.of(
-                    "ada",
-                    new Directory.Person("ada", "Ada", "t", "", "", List.of(), List.of(), "")),
-                Map.of(),
-                Map.of(),
-                Map.of()));
+    String nobody = adaAlone();
     try (DetectHarness detect = new DetectHarness(null)) {
       detect.hears(Topics.DIRECTORY, Policy.DIRECTORY, nobody);
       detect.hears(Topics.DIRECTORY, Policy.DIRECTORY, "{\"people\":7}");

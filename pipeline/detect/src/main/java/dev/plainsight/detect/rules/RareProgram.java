@@ -16,9 +16,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program that the snapshot of peers hardly knows: told once a device and program, and again only
- * when it was not started for long. What spreads becomes usual with a later snapshot, and is
- * retracted; what was told is then not remembered either.
+ * A program that the snapshot of peers hardly knows, on a device that is known for long enough:
+ * told once a device and program, and again only when it was not started for long. What spreads
+ * becomes usual with a later snapshot, and is retracted; what was told is then not remembered
+ * either.
  *
  * <pre>
  * starts     x x  x   |12 h without|   x
@@ -40,9 +41,10 @@ abstract class RareProgram implements Detector<RareProgram.State> {
   /**
    * What is remembered between events.
    *
+   * @param firstMs when the device first started any program; {@link Long#MAX_VALUE} before that
    * @param told the program longest not started first
    */
-  public record State(List<Told> told) {}
+  public record State(long firstMs, List<Told> told) {}
 
   @Override
   public final Class<State> stateType() {
@@ -51,7 +53,7 @@ abstract class RareProgram implements Detector<RareProgram.State> {
 
   @Override
   public final State start() {
-    return new State(List.of());
+    return new State(Long.MAX_VALUE, List.of());
   }
 
   @Override
@@ -72,10 +74,16 @@ abstract class RareProgram implements Detector<RareProgram.State> {
     Process process = Objects.requireNonNull(event.getEvent().getProcess());
     String program = Programs.nameOf(process.getExe());
     long atMs = event.getEvent().getOccurredAt();
+    long firstMs = Math.min(state.firstMs(), atMs);
+    // Of a device that joins the fleet everything may be new: an image, an operating system.
+    boolean learned = atMs - firstMs >= rule.threshold("learning_days") * 24 * HOUR_MS;
     Draft draft =
-        rare(new Draft(rule, entity, EventId.of(event).toString()), program, event, rule, around);
+        learned
+            ? rare(
+                new Draft(rule, entity, EventId.of(event).toString()), program, event, rule, around)
+            : null;
     if (draft == null) {
-      return Step.quiet(state);
+      return Step.quiet(firstMs == state.firstMs() ? state : new State(firstMs, state.told()));
     }
     boolean goesOn = false;
     List<Told> told = new ArrayList<>();
@@ -89,7 +97,9 @@ abstract class RareProgram implements Detector<RareProgram.State> {
     }
     told.add(new Told(program, atMs));
     State next =
-        new State(List.copyOf(told.subList(Math.max(0, told.size() - PROGRAMS_MAX), told.size())));
+        new State(
+            firstMs,
+            List.copyOf(told.subList(Math.max(0, told.size() - PROGRAMS_MAX), told.size())));
     return goesOn ? Step.quiet(next) : new Step<>(next, List.of(told(draft, program, event)));
   }
 
