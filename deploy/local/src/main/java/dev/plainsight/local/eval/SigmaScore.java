@@ -1,5 +1,6 @@
 package dev.plainsight.local.eval;
 
+import dev.plainsight.detect.sigma.Level;
 import dev.plainsight.detect.sigma.SigmaEvent;
 import dev.plainsight.detect.sigma.SigmaRule;
 import dev.plainsight.detect.sigma.SigmaRules;
@@ -8,12 +9,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rules on events that were recorded for one of them: each folder has an {@code info.yml} that
@@ -28,8 +34,46 @@ final class SigmaScore {
   final List<String> missed = new ArrayList<>();
   final Set<String> found = new TreeSet<>();
 
-  /** Other rules that matched, each with the rules on whose events it did. */
-  final Map<String, Set<String>> others = new TreeMap<>();
+  /** All that was judged. */
+  final List<SigmaEvent> events = new ArrayList<>();
+
+  /** Other rules that matched, by why that may be right; each with the rules on whose events. */
+  final Map<Cause, Map<String, Set<String>>> others = new EnumMap<>(Cause.class);
+
+  /** Why a rule may well match what was recorded for another. */
+  enum Cause {
+    HUNTING("broad on purpose: rules for hunting"),
+    TECHNIQUE("for the same ATT&CK technique"),
+    LOW("broad by their own word: level low"),
+    BOTH("the event shows that too: to be read");
+
+    private final String words;
+
+    Cause(String words) {
+      this.words = words;
+    }
+
+    String words() {
+      return words;
+    }
+
+    static Cause of(SigmaRule rule, @Nullable SigmaRule meant) {
+      if (rule.file().startsWith("rules-threat-hunting/")) {
+        return HUNTING;
+      }
+      if (meant != null && !Collections.disjoint(techniques(rule), techniques(meant))) {
+        return TECHNIQUE;
+      }
+      return rule.level().compareTo(Level.LOW) <= 0 ? LOW : BOTH;
+    }
+
+    /** Without what follows the dot: T1059.001 and T1059.003 are one. */
+    private static Set<String> techniques(SigmaRule rule) {
+      return rule.techniques().stream()
+          .map(technique -> technique.split("\\.", -1)[0])
+          .collect(Collectors.toSet());
+    }
+  }
 
   private SigmaScore(SigmaRules rules) {
     this.rules = rules;
@@ -68,9 +112,10 @@ final class SigmaScore {
   }
 
   private void judge(String id, Path file) throws IOException {
-    Set<SigmaRule> matched = new java.util.LinkedHashSet<>();
+    Set<SigmaRule> matched = new LinkedHashSet<>();
     for (Map<String, Object> json : SigmaFiles.events(file)) {
       SigmaEvent event = taxonomy.windows(json);
+      events.add(event);
       matched.addAll(rules.matches(event));
     }
     SigmaRule meant = rules.rule(id);
@@ -80,7 +125,11 @@ final class SigmaScore {
     } else {
       missed.add(title);
     }
-    matched.forEach(
-        rule -> others.computeIfAbsent(rule.title(), any -> new TreeSet<>()).add(title));
+    for (SigmaRule rule : matched) {
+      others
+          .computeIfAbsent(Cause.of(rule, meant), any -> new TreeMap<>())
+          .computeIfAbsent(rule.title(), any -> new TreeSet<>())
+          .add(title);
+    }
   }
 }
