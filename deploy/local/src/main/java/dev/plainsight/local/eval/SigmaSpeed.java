@@ -22,7 +22,7 @@ import java.util.stream.DoubleStream;
  */
 final class SigmaSpeed {
   /** How many different events of our own are made of those recorded. */
-  static final int VARIED = 20_000;
+  static final int VARIED = 2_000;
 
   static final int ROUNDS = 5;
   private static final long WARM_UP_NS = 5_000_000_000L;

@@ -25,6 +25,9 @@ import org.yaml.snakeyaml.error.YAMLException;
 public final class Taxonomy {
   private static final String PUBLISHED = "/sigma/taxonomy.yaml";
 
+  /** Room for the fields of an event under two names each. */
+  private static final int FIELDS = 96;
+
   /** What one kind of event is called. */
   private record Name(
       Map<String, List<Glob>> when, List<Logsource> logsources, Map<String, Template> fields) {
@@ -120,7 +123,10 @@ public final class Taxonomy {
     if (ActivityEvent.SCHEMA$.getField(kind) == null) {
       throw wrong("'" + kind + "' is no kind of event");
     }
-    add(kind, name(entry, new Logsource("", "", "")), into);
+    Name name = name(entry, new Logsource("", "", ""));
+    List<Logsource> sources = new ArrayList<>(List.of(ownSource(kind)));
+    sources.addAll(name.logsources());
+    add(kind, new Name(name.when(), List.copyOf(sources), name.fields()), into);
   }
 
   private static void addWindows(Map<?, ?> entry, Map<String, List<Name>> into) {
@@ -206,18 +212,20 @@ public final class Taxonomy {
 
   /** One of our events, by the name it has here and by those of the first entry that fits it. */
   public SigmaEvent event(String deviceId, ActivityEvent event) {
-    Map<String, Object> fields = new LinkedHashMap<>();
+    Map<String, Object> fields = new LinkedHashMap<>(FIELDS);
     fields.put("device_id", deviceId);
     String kind = OwnFields.read(event, fields);
-    List<Logsource> sources = new ArrayList<>(List.of(new Logsource(kind, "plainsight", "")));
     for (Name name : own.getOrDefault(kind, List.of())) {
       if (name.fits(fields)) {
-        sources.addAll(name.logsources());
         name.name(fields, fields);
-        break;
+        return new SigmaEvent(name.logsources(), fields);
       }
     }
-    return new SigmaEvent(sources, fields);
+    return new SigmaEvent(List.of(ownSource(kind)), fields);
+  }
+
+  private static Logsource ownSource(String kind) {
+    return new Logsource(kind, "plainsight", "");
   }
 
   /** An event of a Windows log as JSON, in the form of its XML or flat, by all names that fit. */

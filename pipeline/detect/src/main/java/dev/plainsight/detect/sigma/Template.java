@@ -43,13 +43,14 @@ final class Template {
     if (pieces.size() == 1 && pieces.get(0).field()) {
       return fields.get(pieces.get(0).text());
     }
-    StringBuilder filled = new StringBuilder();
     for (Piece piece : pieces) {
-      Object value = piece.field() ? fields.get(piece.text()) : piece.text();
-      if (value == null) {
+      if (piece.field() && !fields.containsKey(piece.text())) {
         return null;
       }
-      filled.append(value);
+    }
+    StringBuilder filled = new StringBuilder();
+    for (Piece piece : pieces) {
+      filled.append(piece.field() ? fields.get(piece.text()) : piece.text());
     }
     return filled.toString();
   }
