@@ -245,6 +245,14 @@ class UsualTest {
     assertTrue(Double.isNaN(of(bob, "pause_cv")), "ten minutes are too few to tell");
   }
 
+  @Test
+  void aStretchIsOfMinutesWithoutAGap() {
+    List<Usual.Stretches> rows = new ArrayList<>();
+    usual().stretches(FROM, TO, rows::add);
+    assertEquals(
+        List.of(new Usual.Stretches("ada", 1, 30), new Usual.Stretches("bob", 1, 10)), rows);
+  }
+
   private static double of(Usual.Quarters quarters, String measure) {
     return quarters.median().get(Usual.MEASURES.indexOf(measure));
   }
@@ -259,6 +267,7 @@ class UsualTest {
     usual().atWork(year, year.plusSeconds(86_400), rows::add);
     usual().attempts(year, year.plusSeconds(86_400), rows::add);
     usual().quarters(year, year.plusSeconds(86_400), rows::add);
+    usual().stretches(year, year.plusSeconds(86_400), rows::add);
     assertEquals(List.of(), rows);
   }
 }

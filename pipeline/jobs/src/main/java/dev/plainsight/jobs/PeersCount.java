@@ -37,6 +37,9 @@ final class PeersCount {
   /** Five hours: of less a median says little. */
   private static final long QUARTERS_MIN = 20;
 
+  /** As many: a working week. */
+  private static final long DAYS_MIN = 5;
+
   /** Which rules about work take which measure of a quarter of an hour. */
   private static final Map<String, List<String>> WORK =
       Map.of(
@@ -143,6 +146,13 @@ final class PeersCount {
           measure(row.account(), name, median);
         }
       }
+    }
+  }
+
+  void stretches(Usual.Stretches row) {
+    if (row.days() >= DAYS_MIN) {
+      add(Peers.person(row.account()), "WF-08 active_minutes", row.longestMinutes());
+      measure(row.account(), "WF-08 active_minutes", row.longestMinutes());
     }
   }
 

@@ -149,6 +149,7 @@ final class PeersTask implements DailyTask {
     usual.atWork(from(day), to(day), count::atWork);
     usual.attempts(from(day), to(day), count::attempts);
     usual.quarters(from(day), to(day), count::quarters);
+    usual.stretches(from(day), to(day), count::stretches);
     return count.snapshot(version);
   }
 

@@ -129,6 +129,18 @@ class PeersCountTest {
     assertTrue(Double.isNaN(peers.median(Peers.person("eve"), "WF-01", "pause_cv")), "too few");
   }
 
+  @Test
+  void theLongestStretchOfADayIsKnownAfterAWeek() {
+    PeersCount count = new PeersCount(OFFICE);
+    count.stretches(new Usual.Stretches("ada", 20, 48));
+    count.stretches(new Usual.Stretches("bob", 5, 60));
+    count.stretches(new Usual.Stretches("eve", 4, 90));
+    Peers peers = count.snapshot("v");
+    assertEquals(48, peers.median(Peers.person("ada"), "WF-08", "active_minutes"));
+    assertEquals(54, peers.median("engines", "WF-08", "active_minutes"));
+    assertTrue(Double.isNaN(peers.median("sales", "WF-08", "active_minutes")));
+  }
+
   /** 2,000 people of 40 teams with 30,000 programs between them. */
   @Test
   void aSnapshotHasABoundAndLeavesTheRarestOut() {

@@ -69,6 +69,9 @@ class PeersTaskTest {
 
     @Override
     public void quarters(Instant from, Instant to, Consumer<Quarters> each) {}
+
+    @Override
+    public void stretches(Instant from, Instant to, Consumer<Stretches> each) {}
   }
 
   private final Company company = new Company();

@@ -16,6 +16,7 @@ record StoredUsual(Store store) implements Usual {
   private static final Query WORK_DAYS = query("work_days");
   private static final Query ATTEMPTS = query("attempts");
   private static final Query WINDOWS = query("windows");
+  private static final Query RUNS = query("runs");
 
   @Override
   public void waysIn(Instant from, Instant to, Consumer<WayIn> each) {
@@ -75,6 +76,16 @@ record StoredUsual(Store store) implements Usual {
                 row.text("account"),
                 row.number("quarters"),
                 MEASURES.stream().map(name -> row.real(name + "_median")).toList()),
+        each);
+  }
+
+  @Override
+  public void stretches(Instant from, Instant to, Consumer<Stretches> each) {
+    ask(
+        RUNS,
+        from,
+        to,
+        row -> new Stretches(row.text("account"), row.number("days"), row.real("longest_median")),
         each);
   }
 

@@ -44,6 +44,13 @@ public interface Usual {
    */
   record Quarters(String account, long quarters, List<Double> median) {}
 
+  /**
+   * How long a person's longest stretch of active minutes is on a day, by the median.
+   *
+   * @param days on which any minute was active
+   */
+  record Stretches(String account, long days, double longestMinutes) {}
+
   /** What is measured of a quarter of an hour. */
   List<String> MEASURES =
       List.of("pause_cv", "active_share", "delta_entropy", "injected_share", "repeated_share");
@@ -61,6 +68,8 @@ public interface Usual {
   void attempts(Instant from, Instant to, Consumer<Attempts> each);
 
   void quarters(Instant from, Instant to, Consumer<Quarters> each);
+
+  void stretches(Instant from, Instant to, Consumer<Stretches> each);
 
   static Usual in(Store store) {
     return new StoredUsual(store);
