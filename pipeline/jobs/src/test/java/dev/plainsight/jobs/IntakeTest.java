@@ -129,11 +129,16 @@ class IntakeTest {
               new PolicyRecord(Topics.POLICY, 0, 0, MONDAY_0900, Policy.SIGMA, text)));
     }
 
-    /** To which entities since it was last asked. */
+    /** To which devices since it was last asked; rules on programs take all that start. */
     List<String> sent() {
       var routed = operator.getSideOutput(Outputs.ROUTED);
       List<String> sent =
-          routed == null ? List.of() : routed.stream().map(each -> each.getValue().key()).toList();
+          routed == null
+              ? List.of()
+              : routed.stream()
+                  .map(each -> each.getValue().key())
+                  .filter(key -> key.startsWith("DEVICE:"))
+                  .toList();
       if (routed != null) {
         routed.clear();
       }
