@@ -243,11 +243,13 @@ public final class PlainsightMain {
     public Integer call() throws IOException, InterruptedException {
       boolean changes =
           !args.isEmpty() && args.stream().noneMatch(List.of("--help", "-h", "--check")::contains);
-      return Programs.run(
-          "pipeline/jobs",
-          "dev.plainsight.jobs.PolicyMain",
-          args,
-          changes ? Programs.endpoints(running()) : Map.of());
+      try {
+        Map<String, String> where = changes ? Programs.endpoints(running()) : Map.of();
+        return Programs.run("pipeline/jobs", "dev.plainsight.jobs.PolicyMain", args, where);
+      } catch (StartException e) {
+        System.err.println(e.getMessage());
+        return 2; // nothing was changed, as the program itself would say
+      }
     }
   }
 
