@@ -66,6 +66,50 @@ final class Moments {
         success);
   }
 
+  /** At a service of the network. */
+  static ActivityEvent network(
+      long atMs, String account, String sourceIp, String service, boolean success) {
+    return logon(
+        atMs,
+        account,
+        Logon.newBuilder()
+            .setAction(success ? LogonAction.LOGON : LogonAction.FAILED)
+            .setLogonType(LogonType.NETWORK)
+            .setSourceIp(sourceIp)
+            .setMethod("password")
+            .setService(service),
+        success);
+  }
+
+  /** A program, not a person. */
+  static ActivityEvent batch(long atMs, String account, String sourceIp) {
+    return logon(
+        atMs,
+        account,
+        Logon.newBuilder()
+            .setAction(LogonAction.LOGON)
+            .setLogonType(LogonType.BATCH)
+            .setSourceIp(sourceIp)
+            .setMethod("publickey")
+            .setService("sshd"),
+        true);
+  }
+
+  /** A program that runs under another name than its maker's. */
+  static ActivityEvent renamed(long atMs, String user, String exe, String originalName) {
+    ActivityEvent event = program(atMs, user, ProcessAction.START, "C:\\Users\\" + exe, 4_711);
+    event.getProcess().setOriginalName(originalName);
+    return event;
+  }
+
+  /** Removable storage leaves, and so much was written to it. */
+  static ActivityEvent written(long atMs, String user, long bytes) {
+    ActivityEvent event = attached(atMs, user, "storage", "0781:5581");
+    event.getDevice().setAction(DeviceAction.DETACH);
+    event.getDevice().setBytesWritten(bytes);
+    return event;
+  }
+
   static ActivityEvent elevation(long atMs, String account, String commandHash) {
     ActivityEvent event =
         logon(

@@ -46,6 +46,7 @@ public final class Workday {
   private double typing = .55;
   private long nowMs;
   private long bootedMs = -1;
+  private boolean sketched;
 
   private Workday(String user) {
     this.user = user;
@@ -72,6 +73,12 @@ public final class Workday {
 
   Workday chance(SplittableRandom source) {
     random = source;
+    return this;
+  }
+
+  /** From here on without any input: the same moments, at a fraction of the cost. */
+  Workday sketched(boolean whether) {
+    sketched = whether;
     return this;
   }
 
@@ -134,7 +141,7 @@ public final class Workday {
   }
 
   private void heartbeats(long toMs) {
-    if (bootedMs >= 0) {
+    if (bootedMs >= 0 && !sketched) {
       for (long atMs = bootedMs + HEARTBEAT_MS; atMs < toMs; atMs += HEARTBEAT_MS) {
         tell(Moments.agent(atMs, AgentAction.HEARTBEAT));
       }
@@ -181,7 +188,7 @@ public final class Workday {
     return tell(Moments.elevation(nowMs, user, commandHash));
   }
 
-  private Workday tell(ActivityEvent event) {
+  Workday tell(ActivityEvent event) {
     events.add(event);
     return this;
   }
@@ -241,9 +248,11 @@ public final class Workday {
   /** Any hand at work. */
   public Workday plays(Hand hand, long amount, ChronoUnit unit) {
     long toMs = nowMs + Duration.of(amount, unit).toMillis();
-    session.focus(nowMs, scene);
-    hand.play(session, nowMs, toMs);
-    session.tick(toMs);
+    if (!sketched) {
+      session.focus(nowMs, scene);
+      hand.play(session, nowMs, toMs);
+      session.tick(toMs);
+    }
     nowMs = toMs;
     return this;
   }

@@ -5,6 +5,7 @@ import dev.plainsight.detect.NotTestable;
 import dev.plainsight.detect.rules.Rules;
 import dev.plainsight.detect.surroundings.Surroundings;
 import dev.plainsight.scenario.FakingTool;
+import dev.plainsight.scenario.Month;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -57,8 +59,53 @@ public final class EvalMain implements Callable<Integer> {
       description = "Recorded Windows events, to be judged by --sigma-rules.")
   List<Path> windowsEvents = List.of();
 
+  @Option(
+      names = "--logons",
+      paramLabel = "CSV",
+      arity = "1..*",
+      description = "Logons and devices: columns id,date,user,pc,activity.")
+  List<Path> logons = List.of();
+
+  @Option(
+      names = "--labels",
+      paramLabel = "CSV",
+      description = "Who of them did something, and when: columns user,start,end.")
+  @Nullable Path labels;
+
   @Option(names = "--fleet-days", description = "Days of the simulated fleet of 50 (default 14).")
   int fleetDays = 14;
+
+  @ArgGroup(exclusive = false)
+  @Nullable MonthOptions month;
+
+  /** A simulated month; what is not told is the month of the design. */
+  static final class MonthOptions {
+    @Option(
+        names = "--month",
+        required = true,
+        description = "A simulated month of a company with known deeds; alone, nothing else.")
+    boolean wanted;
+
+    @Option(names = "--people", description = "10 to 1,000 (default 1,000).")
+    int people = 1_000;
+
+    @Option(names = "--days", description = "5 to 62 (default 30).")
+    int days = 30;
+
+    @Option(names = "--deeds", description = "0 to 30, half as many as people (default 30).")
+    int deeds = Month.DEEDS_MAX;
+
+    @Option(names = "--seed", description = "Another course of chance (default 1).")
+    long seed = 1;
+
+    private Month month() throws IOException {
+      try {
+        return new Month(seed, people, MonthScore.FIRST, days, deeds);
+      } catch (IllegalArgumentException e) {
+        throw new IOException(e.getMessage(), e);
+      }
+    }
+  }
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there too.")
   @Nullable Path json;
@@ -91,7 +138,16 @@ public final class EvalMain implements Callable<Integer> {
     } else if (sigmaEvents != null || !windowsEvents.isEmpty()) {
       throw new IOException("--sigma-events and --windows-events are judged by --sigma-rules");
     }
-    if (sigmaRules == null || mouse != null || authLog != null) {
+    if (month != null) {
+      MonthReport.tell(report, MonthScore.of(month.month()));
+    }
+    if (!logons.isEmpty()) {
+      LogonsScore.of(logons, labels).tell(report);
+    } else if (labels != null) {
+      throw new IOException("--labels tells of --logons");
+    }
+    boolean other = sigmaRules != null || month != null || !logons.isEmpty();
+    if (!other || mouse != null || authLog != null) {
       tools(ToolScore.all());
       variants(ToolScore.jittered(ToolScore.VARIANTS));
       fleet(FleetScore.of(50, fleetDays));

@@ -21,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiPredicate;
 
 /** All detectors over a stream of events, as the pipeline folds them, on the heap. */
 final class Fold {
@@ -35,27 +37,65 @@ final class Fold {
   private final Map<String, Told> told = new LinkedHashMap<>();
   private final Map<String, Long> nextSeq = new HashMap<>();
   private final List<IdentifiedEvent> waiting = new ArrayList<>();
-  private final int bundle;
+  private final Setup setup;
   private Surroundings around;
   private Speed speed = Speed.NONE;
 
+  /**
+   * How events are folded.
+   *
+   * @param around what is known beside the events, to begin with
+   * @param bundle how many events wait before they are folded
+   * @param takes whether an event is folded for this kind of entity here; others fold the rest
+   */
+  record Setup(
+      List<Detector<?>> detectors,
+      RuleBook rules,
+      Surroundings around,
+      int bundle,
+      BiPredicate<Dimension, IdentifiedEvent> takes) {
+    static Setup of(List<Detector<?>> detectors, Surroundings around) {
+      return new Setup(detectors, RuleBook.published(), around, BUNDLE, (dimension, event) -> true);
+    }
+  }
+
   /** All rules, with nothing known beside the events. */
   Fold() {
-    this(Rules.all(), Surroundings.NONE, BUNDLE);
+    this(Setup.of(Rules.all(), Surroundings.NONE));
   }
 
   /** Folds each event as it comes, so that it is known when a finding was first told. */
   static Fold eventByEvent() {
-    return new Fold(Rules.all(), Surroundings.NONE, 1);
+    Setup all = Setup.of(Rules.all(), Surroundings.NONE);
+    return new Fold(new Setup(all.detectors(), all.rules(), all.around(), 1, all.takes()));
   }
 
-  Fold(List<Detector<?>> detectors, Surroundings around, int bundle) {
-    this.around = around;
-    this.bundle = bundle;
-    RuleBook rules = RuleBook.published();
+  Fold(Setup setup) {
+    this.setup = setup;
+    this.around = setup.around();
     for (Dimension dimension : Dimension.values()) {
-      timelines.put(dimension, new Timeline(dimension, detectors, rules));
+      timelines.put(dimension, new Timeline(dimension, setup.detectors(), setup.rules()));
     }
+  }
+
+  /** Others from here on; what is remembered of entities that look at them is folded again. */
+  void surroundedBy(Surroundings others, Set<Dimension> concerned) {
+    fold();
+    around = others;
+    Speed.Clock clock = Speed.begin();
+    for (Entity entity : memories.keySet()) {
+      if (concerned.contains(entity.dimension())) {
+        List<Finding> out = new ArrayList<>();
+        timeline(entity).refold(memory(entity), entity, around, out);
+        out.forEach(finding -> tell(finding, finding.endedAt()));
+      }
+    }
+    speed = speed.plus(clock.end(0));
+  }
+
+  /** What is remembered of each entity. */
+  Map<Entity, Remembered> memories() {
+    return memories;
   }
 
   /** Takes the next event of a device. */
@@ -66,7 +106,7 @@ final class Fold {
 
   void add(IdentifiedEvent event) {
     waiting.add(event);
-    if (waiting.size() >= bundle) {
+    if (waiting.size() >= setup.bundle()) {
       fold();
     }
   }
@@ -86,7 +126,8 @@ final class Fold {
   private void route(IdentifiedEvent event, Map<Entity, List<IdentifiedEvent>> entities) {
     timelines.forEach(
         (dimension, timeline) -> {
-          String key = timeline.concerns(event) ? dimension.keyOf(event) : "";
+          boolean here = setup.takes().test(dimension, event) && timeline.concerns(event);
+          String key = here ? dimension.keyOf(event) : "";
           if (!key.isEmpty()) {
             entities
                 .computeIfAbsent(new Entity(dimension, key), any -> new ArrayList<>())

@@ -101,7 +101,7 @@ final class RuleSpeed {
   private static Speed passes(List<IdentifiedEvent> events, List<Detector<?>> rules, long cpuNs) {
     Speed speed = Speed.NONE;
     while (speed.cpuNs() < cpuNs) {
-      Fold fold = new Fold(rules, Surroundings.NONE, Fold.BUNDLE);
+      Fold fold = new Fold(Fold.Setup.of(rules, Surroundings.NONE));
       events.forEach(fold::add);
       fold.standing();
       speed = speed.plus(fold.speed());

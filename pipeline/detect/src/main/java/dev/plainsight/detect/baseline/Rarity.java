@@ -22,12 +22,21 @@ public final class Rarity {
    * The bits of a value.
    *
    * @param own how often this person showed it, of {@code ownTotal}
+   * @param ownCounted how many person-days of the team's may be this person's own
    * @param floor the probability of a value that nobody showed
    */
   public static double bits(
-      double own, double ownTotal, Peers.Tally team, Peers.Tally all, String value, double floor) {
-    double everywhere = smoothed((double) all.of(value), (double) all.total(), floor);
-    double inTeam = smoothed((double) team.of(value), (double) team.total(), everywhere);
+      double own,
+      double ownTotal,
+      Peers.Tally team,
+      Peers.Tally all,
+      String value,
+      long ownCounted,
+      double floor) {
+    double everywhere =
+        smoothed((double) all.ofOthers(value, ownCounted), (double) all.total(), floor);
+    double inTeam =
+        smoothed((double) team.ofOthers(value, ownCounted), (double) team.total(), everywhere);
     return -StrictMath.log(smoothed(own, ownTotal, inTeam)) / LOG_2;
   }
 

@@ -98,12 +98,18 @@ public final class NewPlace implements Detector<NewPlace.State> {
     return !value.value().isEmpty()
         && habit.hasLearned(rule.threshold("learning_days"), atMs)
         && !habit.knows(value.value(), atMs, rule.threshold("known_days"))
-        && teams(value, entity, around) < rule.threshold("team_days_min");
+        && teams(value, entity, atMs, around) < rule.threshold("team_days_min");
   }
 
-  private static long teams(Value value, Entity entity, Surroundings around) {
+  /** What somebody does for the first time is not usual because a later snapshot counts it. */
+  private static long teams(Value value, Entity entity, long atMs, Surroundings around) {
     String team = around.directory().teamOf(entity.key());
-    return team.isEmpty() ? 0 : around.peers().tally(team, value.kind()).of(value.value());
+    return team.isEmpty() ? 0 : others(team, value, atMs, around);
+  }
+
+  private static long others(String group, Value value, long atMs, Surroundings around) {
+    Peers peers = around.peers();
+    return peers.tally(group, value.kind()).ofOthers(value.value(), peers.daysCountedSince(atMs));
   }
 
   /** New to the team only: less than new to everyone; a new network less than a new country. */
@@ -115,7 +121,7 @@ public final class NewPlace implements Detector<NewPlace.State> {
       IdentifiedEvent event,
       Rule rule,
       Surroundings around) {
-    long everyones = around.peers().tally(Peers.ORGANISATION, value.kind()).of(value.value());
+    long everyones = others(Peers.ORGANISATION, value, event.getEvent().getOccurredAt(), around);
     boolean known = everyones > 0;
     String because =
         String.format(

@@ -111,6 +111,7 @@ public final class RareElevation implements Detector<RareElevation.State> {
         around.peers().tally(team, "elevation"),
         around.peers().tally(Peers.ORGANISATION, "elevation"),
         value,
+        state.elevations().daysOf(value) == 0 ? around.peers().daysCountedSince(atMs) : 0,
         FLOOR);
   }
 

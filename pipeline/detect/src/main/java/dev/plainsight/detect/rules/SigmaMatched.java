@@ -7,6 +7,7 @@ import dev.plainsight.contract.avro.Logon;
 import dev.plainsight.detect.Detector;
 import dev.plainsight.detect.Dimension;
 import dev.plainsight.detect.Entity;
+import dev.plainsight.detect.EventRange;
 import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.Rule;
 import dev.plainsight.detect.Step;
@@ -205,12 +206,29 @@ public final class SigmaMatched implements Detector<SigmaMatched.State> {
       Rule rule) {
     String anchor = sigma.key() + "\n" + window.group() + "\n" + window.anchor();
     return draft(sigma, entity, rule, anchor)
-        .person(entity.dimension() == Dimension.ACCOUNT ? entity.key() : person(event))
-        .device(entity.dimension() == Dimension.DEVICE ? entity.key() : "")
+        .person(person(entity, event))
+        .device(device(entity, window))
         .between(window.startMs(), window.endMs())
         .restsOn(window.events())
         .because(named(sigma) + " matched: " + rules.said(window) + ".")
         .finding(sigma.level().severity());
+  }
+
+  /** A source is nobody: the account that it tried last is not whom the finding is about. */
+  private static String person(Entity entity, IdentifiedEvent event) {
+    return switch (entity.dimension()) {
+      case ACCOUNT -> entity.key();
+      case SOURCE -> "";
+      default -> person(event);
+    };
+  }
+
+  private static String device(Entity entity, CorrelationFold.Window window) {
+    if (entity.dimension() == Dimension.DEVICE) {
+      return entity.key();
+    }
+    List<String> devices = window.events().stream().map(EventRange::deviceId).distinct().toList();
+    return entity.dimension() == Dimension.SOURCE && devices.size() == 1 ? devices.get(0) : "";
   }
 
   private static Draft draft(SigmaRule sigma, Entity entity, Rule rule, String anchor) {

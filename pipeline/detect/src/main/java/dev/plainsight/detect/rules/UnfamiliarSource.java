@@ -109,6 +109,7 @@ public final class UnfamiliarSource implements Detector<UnfamiliarSource.State> 
             around.peers().tally(team, kind),
             around.peers().tally(Peers.ORGANISATION, kind),
             value,
+            habit.daysOf(value) == 0 ? around.peers().daysCountedSince(atMs) : 0,
             FLOOR);
     return bits >= rule.threshold("bits_min") ? new Rare(kind, value, bits, habit) : null;
   }

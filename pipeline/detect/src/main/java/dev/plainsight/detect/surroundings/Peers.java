@@ -1,5 +1,7 @@
 package dev.plainsight.detect.surroundings;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +29,8 @@ public record Peers(
     return "person:" + account;
   }
 
+  private static final long DAY_MS = 86_400_000;
+
   /** No snapshot. */
   public static final Peers NONE = new Peers("", Map.of(), Map.of());
 
@@ -47,6 +51,11 @@ public record Peers(
     public long of(String value) {
       return of.getOrDefault(value, 0L);
     }
+
+    /** How often others showed it, where so many of its days may be one's own. */
+    public long ofOthers(String value, long own) {
+      return Math.max(0, of(value) - own);
+    }
   }
 
   public Peers {
@@ -62,6 +71,24 @@ public record Peers(
           sorted.put(group, Collections.unmodifiableMap(new TreeMap<>(values)));
         });
     return Collections.unmodifiableMap(sorted);
+  }
+
+  /**
+   * On how many days from this moment on the snapshot counted: as many person-days of what somebody
+   * does then for the first time may be that person's own.
+   *
+   * <pre>
+   * days      1  2  3  4  5  6 | snapshot of day 7
+   * someone            x  x  x |   new on day 4: up to 3 of its person-days are one's own
+   * </pre>
+   */
+  public long daysCountedSince(long atMs) {
+    try {
+      long published = version.isEmpty() ? 0 : LocalDate.parse(version).toEpochDay();
+      return Math.max(0, published - Math.floorDiv(atMs, DAY_MS));
+    } catch (DateTimeParseException e) {
+      return 0; // a version that is no date tells nothing of its days
+    }
   }
 
   /** How often values of this kind were seen in the group. */

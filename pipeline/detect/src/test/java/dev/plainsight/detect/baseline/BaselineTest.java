@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plainsight.detect.surroundings.Peers;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,12 +92,27 @@ class BaselineTest {
   @Test
   void whatTheTeamDoesIsLessRare() {
     Peers.Tally team = new Peers.Tally(100, Map.of("build-host", 30L));
-    double usual = Rarity.bits(18, 20, NOBODY, NOBODY, "laptop-1", 0.001);
-    double newButOfTheTeam = Rarity.bits(0, 20, team, team, "build-host", 0.001);
-    double newToAll = Rarity.bits(0, 20, team, team, "vault", 0.001);
+    double usual = Rarity.bits(18, 20, NOBODY, NOBODY, "laptop-1", 0, 0.001);
+    double newButOfTheTeam = Rarity.bits(0, 20, team, team, "build-host", 0, 0.001);
+    double newToAll = Rarity.bits(0, 20, team, team, "vault", 0, 0.001);
     assertEquals(0.5, usual, 0.2);
     assertEquals(4.1, newButOfTheTeam, 0.2);
     assertTrue(newToAll > 12, newToAll + " bits");
+  }
+
+  /** Else the snapshot of the next day would retract what was found today. */
+  @Test
+  void whatASnapshotCountsOfOneselfIsNotTheTeams() {
+    Peers.Tally team = new Peers.Tally(100, Map.of("vault", 2L));
+    Peers peers = new Peers("2026-03-04", Map.of("ops", Map.of("device", team)), Map.of());
+    long mondayMs = MONDAY_0900.toInstant(ZoneOffset.UTC).toEpochMilli();
+    assertEquals(2, peers.daysCountedSince(mondayMs));
+    assertEquals(0, peers.daysCountedSince(mondayMs + 2 * DAY_MS));
+    assertEquals(0, new Peers("third", Map.of(), Map.of()).daysCountedSince(mondayMs));
+    assertEquals(0, team.ofOthers("vault", peers.daysCountedSince(mondayMs)));
+    double known = Rarity.bits(0, 20, team, team, "vault", 0, 0.001);
+    double own = Rarity.bits(0, 20, team, team, "vault", 2, 0.001);
+    assertTrue(own > known + 3, known + " and " + own);
   }
 
   @Test
