@@ -30,6 +30,7 @@ public record Peers(
   }
 
   private static final long DAY_MS = 86_400_000;
+  private static final int DATE_LENGTH = 10;
 
   /** No snapshot. */
   public static final Peers NONE = new Peers("", Map.of(), Map.of());
@@ -84,7 +85,9 @@ public record Peers(
    */
   public long daysCountedSince(long atMs) {
     try {
-      long published = version.isEmpty() ? 0 : LocalDate.parse(version).toEpochDay();
+      // A second snapshot of a day is called 2026-03-02.2.
+      String day = version.substring(0, Math.min(version.length(), DATE_LENGTH));
+      long published = day.isEmpty() ? 0 : LocalDate.parse(day).toEpochDay();
       return Math.max(0, published - Math.floorDiv(atMs, DAY_MS));
     } catch (DateTimeParseException e) {
       return 0; // a version that is no date tells nothing of its days

@@ -104,7 +104,7 @@ class BaselineTest {
   @Test
   void whatASnapshotCountsOfOneselfIsNotTheTeams() {
     Peers.Tally team = new Peers.Tally(100, Map.of("vault", 2L));
-    Peers peers = new Peers("2026-03-04", Map.of("ops", Map.of("device", team)), Map.of());
+    Peers peers = new Peers("2026-03-04.2", Map.of("ops", Map.of("device", team)), Map.of());
     long mondayMs = MONDAY_0900.toInstant(ZoneOffset.UTC).toEpochMilli();
     assertEquals(2, peers.daysCountedSince(mondayMs));
     assertEquals(0, peers.daysCountedSince(mondayMs + 2 * DAY_MS));
