@@ -74,6 +74,9 @@ record Samples<T>(Table<T> table, IntFunction<T> row) {
           new Samples<>(CaseTables.CASES, Samples::opened),
           new Samples<>(ReviewTables.REVIEWS, Samples::review),
           new Samples<>(
+              EvidenceTables.CANARIES,
+              i -> new CanaryRow(MONDAY.toEpochDay(), "AC-01", MONDAY_0900 + i, 1, i % 2 == 0, "f" + i)),
+          new Samples<>(
               EvidenceTables.RESULTS,
               i ->
                   new EvidenceTables.Result(

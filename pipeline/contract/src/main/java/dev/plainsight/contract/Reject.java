@@ -17,5 +17,7 @@ public enum Reject {
   /** A heartbeat's signature does not fit the device's key. */
   WRONG_SIGNATURE,
   /** An event's time is too far from the time of its arrival to be believed. */
-  TIME_OUT_OF_RANGE
+  TIME_OUT_OF_RANGE,
+  /** A name that is kept for canaries came where devices send, or another where canaries do. */
+  RESERVED_NAME
 }

@@ -29,5 +29,8 @@ public final class Topics {
   /** Decisions about findings, as JSON; key: the finding's id; kept forever. */
   public static final String REVIEWS = "plainsight.reviews.v1";
 
+  /** Batches of canaries, which no device may send; key: the canary's device. */
+  public static final String CANARY = "plainsight.canary.v1";
+
   private Topics() {}
 }

@@ -146,7 +146,7 @@ final class Lies {
         .signed(
             ForgeriesTest.sealed.key,
             manifest -> {
-              List<ControlSummary> rest = manifest.controls().subList(0, 2);
+              List<ControlSummary> rest = manifest.controls().subList(0, 3);
               return Forge.with(
                   manifest,
                   rest,

@@ -162,6 +162,7 @@ class MemoryRecords implements Records {
         switch (control.id()) {
           case "WM-01" -> devices(parameters.day());
           case "WM-02" -> epochs(parameters.day());
+          case "WM-11" -> World.canaries(parameters.day());
           default -> bursts(parameters.day());
         };
     return new Rows(control.columns(), rows);

@@ -41,7 +41,7 @@ final class PackageTest {
     Verdict verdict = Verifier.verify(sealed.build(folder), sealed.key.publicKey());
     assertEquals(List.of(), verdict.failures());
     assertEquals(
-        "VERIFIED 61 files, 406 events, coverage 37.14%, 15 exceptions, assurance L2",
+        "VERIFIED 69 files, 406 events, coverage 37.14%, 15 exceptions, assurance L2",
         verdict.lastLine());
   }
 
@@ -62,7 +62,7 @@ final class PackageTest {
             folder.resolve("early"));
     Verdict verdict = Verifier.verify(file, sealed.key.publicKey());
     assertEquals(0, verdict.exit());
-    assertTrue(verdict.notes().toString().contains("3 enclosed records were recorded after"));
+    assertTrue(verdict.notes().toString().contains("4 enclosed records were recorded after"));
   }
 
   @Test
@@ -104,7 +104,7 @@ final class PackageTest {
     assertEquals(64, VerifyMain.run(new String[] {}, print));
     assertEquals(1, VerifyMain.run(new String[] {pub.toString()}, print));
     String text = out.toString(StandardCharsets.UTF_8);
-    assertTrue(text.contains("VERIFIED 61 files"), text);
+    assertTrue(text.contains("VERIFIED 69 files"), text);
     assertTrue(text.contains("{\"exit\":0,\"verdict\":\"VERIFIED"), text);
     assertTrue(text.contains("FAILED archive: seal.pub is not a ZIP"), text);
   }
@@ -116,7 +116,7 @@ final class PackageTest {
     Path place = folder.resolve("unpacked");
     unpack(sealed.build(folder.resolve("sh")), place);
     String good = sh(place, 0);
-    assertTrue(good.startsWith("VERIFIED 61 files"), good);
+    assertTrue(good.startsWith("VERIFIED 69 files"), good);
     assertTrue(good.contains(SealKey.fingerprint(sealed.key.publicKey())), good);
     Files.writeString(place.resolve("scope/roster.csv"), "x");
     assertTrue(sh(place, 1).contains("ALTERED: files differ from the manifest"));

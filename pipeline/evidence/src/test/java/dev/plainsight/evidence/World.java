@@ -177,4 +177,10 @@ final class World {
   private static ActivityEvent.Builder event(long from, long to) {
     return ActivityEvent.newBuilder().setOccurredAt(from).setEndedAt(to);
   }
+
+  /** One rule's canary, found. */
+  static List<List<String>> canaries(LocalDate day) {
+    String sent = day + "T02:30:00.000Z";
+    return List.of(List.of(day.toString(), "AC-01", "1", sent, "yes", day + "T02:30:02.000Z", "2"));
+  }
 }

@@ -1,11 +1,14 @@
 package dev.plainsight.jobs;
 
+import dev.plainsight.contract.Reject;
 import dev.plainsight.contract.avro.IdentifiedEvent;
 import dev.plainsight.detect.Finding;
+import dev.plainsight.detect.canary.CanaryName;
 import dev.plainsight.detect.review.Review;
 import dev.plainsight.detect.risk.Case;
 import dev.plainsight.detect.risk.Subject;
 import dev.plainsight.store.BatchRow;
+import dev.plainsight.store.CanaryRow;
 import dev.plainsight.store.DeadLetterRow;
 import dev.plainsight.store.DuplicateRow;
 import dev.plainsight.store.LateRow;
@@ -32,7 +35,8 @@ public record ActivityJob(
     DataStream<DeadLetterRow> deadLetters,
     DataStream<DuplicateRow> duplicates,
     DataStream<LateRow> late,
-    DataStream<Review> reviews) {
+    DataStream<Review> reviews,
+    DataStream<CanaryRow> canaries) {
 
   /** Over these streams, without databases of places. */
   public static ActivityJob over(DataStream<RawRecord> records, DataStream<PolicyRecord> policies) {
@@ -72,23 +76,37 @@ public record ActivityJob(
             .uid("detect");
     DataStream<Finding> findings =
         detected.union(silences, events.getSideOutput(Outputs.INTAKE_FINDINGS));
-    return new ActivityJob(
-        events,
-        batches,
-        findings,
+    DataStream<Case> cases =
         findings
             .union(detected.getSideOutput(Outputs.LEFT))
             .keyBy(finding -> Subject.of(finding).toString())
             .connect(policies.broadcast())
             .transform("cases", TypeInformation.of(Case.class), new Gather())
-            .uid("gather-cases"),
+            .uid("gather-cases");
+    DataStream<DeadLetterRow> deadLetters =
         decoded
             .getSideOutput(Outputs.DEAD_LETTERS)
             .union(
                 events.getSideOutput(Outputs.DEAD_LETTERS),
-                detected.getSideOutput(Outputs.DEAD_LETTERS)),
-        events.getSideOutput(Outputs.DUPLICATES),
-        detected.getSideOutput(Outputs.LATE),
-        policies.flatMap(new Reviewed()).name("reviewed").uid("reviewed"));
+                detected.getSideOutput(Outputs.DEAD_LETTERS));
+    return new ActivityJob(
+        events.filter(event -> !CanaryName.is(event.getDeviceId())),
+        batches.filter(row -> !CanaryName.is(row.batch().getDeviceId())),
+        findings.filter(finding -> !CanaryName.isOf(finding)),
+        cases.filter(opened -> !CanaryName.is(opened.subject().key())),
+        deadLetters.filter(ActivityJob::isReal),
+        events.getSideOutput(Outputs.DUPLICATES).filter(row -> !CanaryName.is(row.deviceId())),
+        detected.getSideOutput(Outputs.LATE).filter(row -> !CanaryName.is(row.deviceId())),
+        policies.flatMap(new Reviewed()).name("reviewed").uid("reviewed"),
+        findings
+            .flatMap(new FoundCanaries.InFindings())
+            .name("canaries")
+            .uid("canaries")
+            .union(cases.flatMap(new FoundCanaries.InCases())));
+  }
+
+  /** A canary contradicts itself for AG-03; whoever feigns one, or breaks one, is a real matter. */
+  private static boolean isReal(DeadLetterRow letter) {
+    return !CanaryName.is(letter.key()) || letter.reason() != Reject.REPEATED_SEQ;
   }
 }

@@ -3,9 +3,11 @@ package dev.plainsight.jobs;
 import dev.plainsight.contract.BatchCodec;
 import dev.plainsight.contract.Decoded;
 import dev.plainsight.contract.Reject;
+import dev.plainsight.contract.Topics;
 import dev.plainsight.contract.avro.ActivityEvent;
 import dev.plainsight.contract.avro.EventBatch;
 import dev.plainsight.detect.Timeline;
+import dev.plainsight.detect.canary.CanaryName;
 import dev.plainsight.store.BatchRow;
 import dev.plainsight.store.DeadLetterRow;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -33,6 +35,14 @@ final class Decode extends ProcessFunction<RawRecord, BatchRow> {
     if (!batch.getDeviceId().equals(record.key())) {
       String detail = "key '" + record.key() + "', device_id '" + batch.getDeviceId() + "'";
       context.output(Outputs.DEAD_LETTERS, letter(record, Reject.KEY_MISMATCH, detail));
+      return;
+    }
+    boolean canary = record.topic().equals(Topics.CANARY);
+    if (CanaryName.is(batch.getDeviceId()) != canary) {
+      String detail =
+          "device_id '%s' on the topic %s; names that begin with '%s' are for canaries"
+              .formatted(batch.getDeviceId(), record.topic(), CanaryName.PREFIX);
+      context.output(Outputs.DEAD_LETTERS, letter(record, Reject.RESERVED_NAME, detail));
       return;
     }
     long latest = record.receivedAt() + Timeline.HORIZON_MS;

@@ -10,11 +10,14 @@ import dev.plainsight.detect.EventOrder;
 import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.Folding;
 import dev.plainsight.detect.Timeline;
+import dev.plainsight.detect.canary.Canary;
+import dev.plainsight.detect.canary.CanaryName;
 import dev.plainsight.detect.review.Review;
 import dev.plainsight.detect.risk.Subject;
 import dev.plainsight.detect.sigma.SigmaRules;
 import dev.plainsight.detect.surroundings.Aspect;
 import dev.plainsight.detect.surroundings.Places;
+import dev.plainsight.detect.surroundings.Surroundings;
 import dev.plainsight.store.DeadLetterRow;
 import dev.plainsight.store.LateRow;
 import java.nio.charset.StandardCharsets;
@@ -269,14 +272,16 @@ final class Detect extends AbstractStreamOperator<Finding>
     Timeline timeline = Objects.requireNonNull(policy.timelines().get(entity.dimension()));
     Bundle memory = new Bundle(Objects.requireNonNull(state, "open() comes first"));
     List<Finding> findings = new ArrayList<>();
-    Folding folding = timeline.folding(memory, entity, policy.around(), findings);
+    Surroundings around =
+        CanaryName.is(entity.key()) ? Canary.around(entity.key()) : policy.around();
+    Folding folding = timeline.folding(memory, entity, around, findings);
     for (IdentifiedEvent event : sorted(events)) {
       if (folding.add(event) == Timeline.Taken.LATE) {
         output.collect(Outputs.LATE, new StreamRecord<>(late(entity, event)));
       }
     }
     if (events.isEmpty()) {
-      timeline.refold(memory, entity, policy.around(), findings);
+      timeline.refold(memory, entity, around, findings);
     } else {
       folding.finish();
     }

@@ -10,6 +10,7 @@ import dev.plainsight.detect.surroundings.Places;
 import dev.plainsight.detect.surroundings.Surroundings;
 import dev.plainsight.store.DeadLetterRow;
 import dev.plainsight.store.EventTables;
+import dev.plainsight.store.EvidenceTables;
 import dev.plainsight.store.Migrations;
 import dev.plainsight.store.ReviewTables;
 import dev.plainsight.store.RoadTables;
@@ -83,9 +84,11 @@ public final class JobsMain {
 
   /** What is done once a day; on a cluster, by the program that submits the job while it waits. */
   private static List<DailyTask> dailyTasks(Settings settings, StoreAccess access) {
+    String bootstrap = settings.text("kafka.bootstrap");
     Places places = PlacesFiles.open(PlacesFiles.of(settings));
     return List.of(
-        new PeersTask(new PeersTask.Real(access, settings.text("kafka.bootstrap")), places));
+        new PeersTask(new PeersTask.Real(access, bootstrap), places),
+        new SendCanaries(bootstrap, access));
   }
 
   private static LocalTime dayBegins(Settings settings) {
@@ -178,7 +181,7 @@ public final class JobsMain {
   static KafkaSourceBuilder<RawRecord> source(Settings settings) {
     return KafkaSource.<RawRecord>builder()
         .setBootstrapServers(settings.text("kafka.bootstrap"))
-        .setTopics(Topics.ACTIVITY)
+        .setTopics(Topics.ACTIVITY, Topics.CANARY)
         .setGroupId(settings.text("kafka.group"))
         .setStartingOffsets(OffsetsInitializer.earliest())
         .setDeserializer(new RawRecords())
@@ -213,6 +216,10 @@ public final class JobsMain {
         .sinkTo(new StoreSink<>(access, review -> ReviewTables.REVIEWS))
         .name("reviews")
         .uid("reviews");
+    job.canaries()
+        .sinkTo(new StoreSink<>(access, row -> EvidenceTables.CANARIES))
+        .name("canaries-found")
+        .uid("canaries-found");
     job.findings()
         .sinkTo(new CommittedSink<>(Conclusion.FINDINGS, access, bootstrap))
         .name("findings")

@@ -9,9 +9,13 @@ import dev.plainsight.contract.Reject;
 import dev.plainsight.contract.Topics;
 import dev.plainsight.contract.avro.ActivityEvent;
 import dev.plainsight.detect.Finding;
+import dev.plainsight.detect.Rule;
+import dev.plainsight.detect.RuleBook;
 import dev.plainsight.detect.risk.Case;
+import dev.plainsight.store.CanaryRow;
 import dev.plainsight.store.DeadLetterRow;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.Test;
 /** The whole job on a Flink mini cluster, from records to what leaves it. */
 class ActivityJobTest {
   private static final String ATTACKER = "203.0.113.9";
+  private static final LocalDate DAY = LocalDate.of(2026, 3, 2);
 
   @Test
   void findsABruteForceAndTheGuessThatFollows() throws Exception {
@@ -54,6 +59,46 @@ class ActivityJobTest {
     assertEquals(
         List.of("PERSON:root"), cases.stream().map(one -> one.subject().toString()).toList());
     assertTrue(cases.get(0).risk() >= 60, () -> "" + cases);
+  }
+
+  /** AG-01 waits a quarter of an hour by the clock; the road test on real parts sees it too. */
+  @Test
+  void findsTheCanaryOfEachRuleAndTellsOfNoneAmongTheFindings() throws Exception {
+    List<String> rules =
+        RuleBook.published().rules().stream()
+            .map(Rule::id)
+            .filter(rule -> !rule.equals("AG-01"))
+            .toList();
+    Sender sender = new Sender("canaries");
+    for (String rule : rules) {
+      sender.sends(CanaryRecords.of(rule, DAY));
+    }
+
+    List<CanaryRow> found = leaving(sender, ActivityJob::canaries);
+
+    assertEquals(
+        rules, found.stream().map(CanaryRow::rule).distinct().sorted(byBook(rules)).toList());
+    assertEquals(List.of(DAY.toEpochDay()), found.stream().map(CanaryRow::day).distinct().toList());
+    assertEquals(List.of(), leaving(sender, ActivityJob::findings));
+    assertEquals(List.of(), leaving(sender, ActivityJob::cases));
+    assertEquals(List.of(), leaving(sender, ActivityJob::events));
+    assertEquals(List.of(), leaving(sender, ActivityJob::batches));
+    assertEquals(List.of(), leaving(sender, ActivityJob::deadLetters));
+  }
+
+  private static Comparator<String> byBook(List<String> rules) {
+    return Comparator.comparingInt(rules::indexOf);
+  }
+
+  @Test
+  void refusesADeviceThatCallsItselfACanary() throws Exception {
+    Sender sender = new Sender("canary.2026-03-02.AC-01.laptop-1");
+    sender.sends(failedLogon(ATTACKER, "root", 1));
+
+    List<DeadLetterRow> letters = leaving(sender, ActivityJob::deadLetters);
+
+    assertEquals(
+        List.of(Reject.RESERVED_NAME), letters.stream().map(DeadLetterRow::reason).toList());
   }
 
   @Test

@@ -51,6 +51,16 @@ final class Sender {
     return this;
   }
 
+  /** Sends canaries, where they are sent. */
+  Sender sends(List<CanaryRecords.Sent> canaries) {
+    for (CanaryRecords.Sent sent : canaries) {
+      records.add(
+          new RawRecord(
+              Topics.CANARY, 0, records.size(), sent.atMs(), sent.device(), sent.bytes()));
+    }
+    return this;
+  }
+
   /** The device goes on as if the next events had been sent; they never arrive. */
   Sender loses(ActivityEvent... events) {
     sends(events);

@@ -3,7 +3,9 @@ package dev.plainsight.store;
 import static dev.plainsight.store.Column.at;
 import static dev.plainsight.store.Column.day;
 import static dev.plainsight.store.Column.fixed;
+import static dev.plainsight.store.Column.flag;
 import static dev.plainsight.store.Column.text;
+import static dev.plainsight.store.Column.u32;
 import static dev.plainsight.store.Column.u64;
 import static dev.plainsight.store.Column.u8;
 
@@ -59,6 +61,17 @@ public final class EvidenceTables {
           fixed("previous_root", Seal::previousRoot),
           text("checkpoint", Seal::checkpoint),
           at("sealed_at", Seal::sealedAt));
+
+  public static final Table<CanaryRow> CANARIES =
+      Table.of(
+          "evidence.canaries",
+          List.of(),
+          day("day", CanaryRow::day),
+          text("rule", CanaryRow::rule),
+          at("at", CanaryRow::at),
+          u32("rule_version", CanaryRow::ruleVersion),
+          flag("must_be_found", CanaryRow::mustBeFound),
+          text("finding", CanaryRow::finding));
 
   private EvidenceTables() {}
 

@@ -24,7 +24,8 @@ public final class Migrations {
           "0004-findings",
           "0005-evidence",
           "0006-cases",
-          "0007-reviews");
+          "0007-reviews",
+          "0008-canaries");
 
   static final String RECORD =
       """

@@ -8,6 +8,7 @@ import dev.plainsight.contract.Topics;
 import dev.plainsight.contract.testing.Needs;
 import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.FindingJson;
+import dev.plainsight.detect.RuleBook;
 import dev.plainsight.detect.surroundings.DirectoryImport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,6 +69,26 @@ class RoadTest {
         road.number("SELECT sum(last_seq - first_seq + 1) FROM evidence.batches FINAL"),
         "events in the batches");
     assertEquals(0, road.number("SELECT count() FROM evidence.dead_letters"));
+  }
+
+  /** AG-01's takes a quarter of an hour by the clock: longer than this test. */
+  @Test
+  @Order(1)
+  void eachRuleFindsItsCanaryAndNoReportShowsIt() throws Exception {
+    int rules = RuleBook.published().rules().size();
+    String found =
+        "SELECT uniqExact(rule) FROM evidence.canaries WHERE finding != '' AND rule != 'AG-01'";
+    Road.await("each rule to find its canary", () -> road.number(found) == rules - 1);
+
+    assertEquals(
+        rules,
+        road.number("SELECT uniqExact(rule) FROM evidence.canaries WHERE must_be_found"),
+        "rules whose example the thresholds in force find");
+    for (String table : List.of("activity.findings", "security.findings")) {
+      assertEquals(
+          0,
+          road.number("SELECT count() FROM " + table + " WHERE position(entity, 'canary.') > 0"));
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.plainsight.contract.avro.IdentifiedEvent;
 import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.Rule;
 import dev.plainsight.detect.Step;
+import dev.plainsight.detect.examples.Examples;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ final class ArrivalCases {
     Map<String, Finding> latest = new TreeMap<>();
     long seq = 0;
     for (JsonNode arrival : arrivals) {
-      long nowMs = Cases.atMs(arrival);
+      long nowMs = Examples.atMs(arrival);
       Step<Silence.State> step =
           arrival.has("wake")
               ? silence.onTime(state, nowMs)
@@ -74,7 +75,7 @@ final class ArrivalCases {
   private static EventBatch batch(JsonNode spec) {
     JsonNode dropped = spec.get("dropped");
     return batch(
-        Cases.atMs(spec),
+        Examples.atMs(spec),
         spec.path("epoch").asLong(1),
         spec.get("first").asLong(),
         spec.get("last").asLong(),

@@ -9,6 +9,8 @@ import dev.plainsight.contract.avro.IdentifiedEvent;
 import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.Rule;
 import dev.plainsight.detect.RuleBook;
+import dev.plainsight.detect.examples.ExampleSurroundings;
+import dev.plainsight.detect.examples.Examples;
 import dev.plainsight.detect.risk.Case;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,7 +32,7 @@ class CasesTest {
     return rules()
         .flatMap(
             rule ->
-                Cases.of(rule.id()).stream()
+                Examples.of(rule.id()).stream()
                     .map(
                         one ->
                             DynamicTest.dynamicTest(
@@ -43,7 +45,7 @@ class CasesTest {
   }
 
   private static void isComplete(Rule rule) {
-    String text = Cases.resource("/rules/" + rule.id() + "/rule.md");
+    String text = Examples.resource("/rules/" + rule.id() + "/rule.md");
     assertNotNull(text, "rule " + rule.id() + " lacks its rule.md");
     for (String section : SECTIONS) {
       assertTrue(text.contains(section), "rule.md of " + rule.id() + " lacks '" + section + "'");
@@ -52,13 +54,13 @@ class CasesTest {
         .keySet()
         .forEach(
             name -> assertTrue(text.contains("`" + name + "`"), rule.id() + " explains " + name));
-    List<JsonNode> cases = Cases.of(rule.id());
+    List<JsonNode> cases = Examples.of(rule.id());
     assertTrue(cases.stream().anyMatch(one -> finds(one) > 0), rule.id() + " lacks a firing case");
     assertTrue(cases.stream().anyMatch(one -> finds(one) == 0), rule.id() + " lacks a silent case");
   }
 
   private static List<IdentifiedEvent> sorted(JsonNode one) {
-    return Replay.sorted(Cases.events(one.get("events")));
+    return Replay.sorted(Examples.events(one.get("events")));
   }
 
   private static int finds(JsonNode one) {
@@ -78,7 +80,8 @@ class CasesTest {
           case "AG-02" -> ArrivalCases.gaps(rule, one.get("batches"));
           case "AG-03" -> ArrivalCases.refused(rule, one.get("refused"));
           default ->
-              new Replay(rule.id(), RuleBook.published(), CaseSurroundings.of(one.path("around")))
+              new Replay(
+                      rule.id(), RuleBook.published(), ExampleSurroundings.of(one.path("around")))
                   .add(sorted(one))
                   .standing();
         };

@@ -11,6 +11,7 @@ import dev.plainsight.contract.avro.ProcessAction;
 import dev.plainsight.detect.EventRange;
 import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.RuleBook;
+import dev.plainsight.detect.examples.Examples;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,7 +59,7 @@ class EpisodesTest {
   void aPolicyMovesTheThresholdAndTheFindingShowsIt() {
     RuleBook strict =
         RuleBook.published().overriddenBy(Map.of("AC-01", Map.of("failures_min", 3.0)));
-    List<IdentifiedEvent> four = Cases.events(Cases.of("AC-01").get(2).get("events"));
+    List<IdentifiedEvent> four = Examples.events(Examples.of("AC-01").get(2).get("events"));
     assertEquals(List.of(), new Replay("AC-01").add(four).standing());
     Finding found = new Replay("AC-01", strict).add(four).standing().get(0);
     assertEquals(3, found.measures().get(0).threshold());
@@ -82,7 +83,7 @@ class EpisodesTest {
   }
 
   private static List<IdentifiedEvent> firstCase(String rule) {
-    JsonNode events = Cases.of(rule).get(0).get("events");
-    return Cases.events(events);
+    JsonNode events = Examples.of(rule).get(0).get("events");
+    return Examples.events(events);
   }
 }

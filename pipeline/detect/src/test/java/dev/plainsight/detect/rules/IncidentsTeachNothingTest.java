@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.plainsight.contract.avro.IdentifiedEvent;
 import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.RuleBook;
+import dev.plainsight.detect.examples.ExampleSurroundings;
+import dev.plainsight.detect.examples.Examples;
 import dev.plainsight.detect.review.Review;
 import dev.plainsight.detect.review.Reviews;
 import dev.plainsight.detect.review.Verdict;
@@ -36,9 +38,9 @@ class IncidentsTeachNothingTest {
 
   private static void isFoundAgain(String rule) {
     JsonNode one =
-        Cases.of(rule).stream().filter(each -> each.get("finds").asInt() == 1).findFirst().get();
-    Surroundings around = CaseSurroundings.of(one.path("around"));
-    List<IdentifiedEvent> once = Replay.sorted(Cases.events(one.get("events")));
+        Examples.of(rule).stream().filter(each -> each.get("finds").asInt() == 1).findFirst().get();
+    Surroundings around = ExampleSurroundings.of(one.path("around"));
+    List<IdentifiedEvent> once = Replay.sorted(Examples.events(one.get("events")));
     Finding found = replay(rule, around, once).get(0);
     List<IdentifiedEvent> twice = new ArrayList<>(once);
     twice.add(aWeekLater(of(found, once)));

@@ -5,6 +5,7 @@ import dev.plainsight.contract.avro.IdentifiedEvent;
 import dev.plainsight.contract.avro.Logon;
 import dev.plainsight.contract.avro.LogonAction;
 import dev.plainsight.contract.avro.LogonType;
+import dev.plainsight.detect.examples.ExampleSurroundings;
 import dev.plainsight.detect.surroundings.Directory;
 import dev.plainsight.detect.surroundings.Directory.Account;
 import dev.plainsight.detect.surroundings.Directory.Device;
@@ -35,7 +36,7 @@ final class RandomLogons {
   static final Surroundings AROUND =
       Surroundings.NONE
           .with(directory())
-          .with(CaseSurroundings.places(places()::get))
+          .with(ExampleSurroundings.places(places()::get))
           .with(networks())
           .with(peers());
 

@@ -6,6 +6,7 @@ import dev.plainsight.detect.Finding;
 import dev.plainsight.detect.Purpose;
 import dev.plainsight.detect.Rule;
 import dev.plainsight.detect.Severity;
+import dev.plainsight.detect.examples.Examples;
 import dev.plainsight.detect.risk.Case;
 import dev.plainsight.detect.risk.Cases;
 import dev.plainsight.detect.risk.Subject;
@@ -36,9 +37,7 @@ final class RiskCases {
     for (JsonNode spec : specs) {
       String rule = spec.get("rule").asText();
       Severity severity = Severity.valueOf(spec.get("severity").asText());
-      findings.add(
-          finding(
-              "f" + findings.size(), rule, severity, dev.plainsight.detect.rules.Cases.atMs(spec)));
+      findings.add(finding("f" + findings.size(), rule, severity, Examples.atMs(spec)));
     }
     return findings;
   }

@@ -5,7 +5,8 @@ import java.util.List;
 /** The controls that can be tested, in the order of their ids. */
 public final class Controls {
   private static final List<Control> ALL =
-      List.of(new DevicesReport(), new SequencesGapFree(), new AccessAlerted());
+      List.of(
+          new DevicesReport(), new SequencesGapFree(), new CanariesFound(), new AccessAlerted());
 
   private Controls() {}
 

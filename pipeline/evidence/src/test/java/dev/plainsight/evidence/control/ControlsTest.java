@@ -105,6 +105,43 @@ final class ControlsTest {
   }
 
   @Test
+  void aCanaryThatIsMissedOrLateIsAnException() {
+    assertEquals(State.PASS, canary("AC-01", "yes", "2026-11-03T02:30:02.000Z", "2").state());
+    assertEquals(
+        List.of("the canary sent at 2026-11-03T02:30:00.000Z was not found"),
+        details(canary("AC-01", "yes", "", "")));
+    assertEquals(
+        List.of("the canary was found after 4000 s; within 3600 s is agreed"),
+        details(canary("AC-01", "yes", "2026-11-03T03:36:40.000Z", "4000")));
+    assertEquals(
+        List.of("the thresholds in force do not find the rule's own example: it is as good as off"),
+        details(canary("AC-01", "no", "", "")));
+    assertEquals(
+        List.of("devices sent events on this day, and no canary was sent"),
+        details(canary("none", "yes", "", "")));
+    assertEquals(
+        State.NOT_OPERATED,
+        Controls.of("WM-11").test(rows("WM-11"), parameters("WM-11", TUESDAY, true)).state());
+  }
+
+  private static List<String> details(Result result) {
+    return result.deviations().stream().map(Deviation::detail).toList();
+  }
+
+  private static Result canary(String rule, String mustBeFound, String foundAt, String seconds) {
+    List<String> row =
+        List.of(
+            TUESDAY.toString(),
+            rule,
+            "1",
+            "2026-11-03T02:30:00.000Z",
+            mustBeFound,
+            foundAt,
+            seconds);
+    return Controls.of("WM-11").test(rows("WM-11", row), parameters("WM-11", TUESDAY, true));
+  }
+
+  @Test
   void anExceptionOfOneDayIsOneOfThePeriod() {
     assertEquals(
         State.EXCEPTION, State.worst(List.of(State.PASS, State.EXCEPTION, State.NOT_OPERATED)));

@@ -1,4 +1,4 @@
-package dev.plainsight.detect.rules;
+package dev.plainsight.detect.examples;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plainsight.detect.surroundings.Directory;
@@ -22,14 +22,15 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The {@code around} of a case, in short: {@code people}, {@code accounts}, {@code devices}, {@code
- * sites} by id; {@code networks} by range; {@code places} by address; {@code peers} by group, then
- * kind, then value ({@code total} beside them).
+ * The {@code around} of an example, in short: {@code people}, {@code accounts}, {@code devices},
+ * {@code sites} by id; {@code networks} by range; {@code places} by address; {@code peers} by
+ * group, then kind, then value ({@code total} beside them).
  */
-final class CaseSurroundings {
-  private CaseSurroundings() {}
+public final class ExampleSurroundings {
+  private ExampleSurroundings() {}
 
-  static Surroundings of(JsonNode around) {
+  /** What this node says is known; what it does not name is not. */
+  public static Surroundings of(JsonNode around) {
     return Surroundings.NONE
         .with(directory(around))
         .with(places(around))
@@ -96,11 +97,12 @@ final class CaseSurroundings {
     return places(places::get);
   }
 
-  static Places places(Function<String, Place> of) {
+  /** A database of places that a function answers for. */
+  public static Places places(Function<String, Place> of) {
     return new Places() {
       @Override
       public String version() {
-        return "made up";
+        return "example";
       }
 
       @Override
@@ -128,7 +130,7 @@ final class CaseSurroundings {
               each(kinds).forEach((kind, values) -> tallies.put(kind, tally(values)));
               seen.put(group, tallies);
             });
-    return seen.isEmpty() ? Peers.NONE : new Peers("made up", seen, Map.of());
+    return seen.isEmpty() ? Peers.NONE : new Peers("example", seen, Map.of());
   }
 
   private static Peers.Tally tally(JsonNode values) {

@@ -1,4 +1,4 @@
-package dev.plainsight.detect.rules;
+package dev.plainsight.detect.examples;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,26 +21,35 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cases of a rule: {@code rules/<ID>/cases.jsonl}, one a line. {@code finds} is how many
- * findings stand at the end; {@code events} are spelled in the schema's names, {@code repeat}ed
- * {@code every_s}, arriving {@code arrives_s} after they end; a list where the schema has one value
- * is gone through in turn. {@code because} and {@code context} are what findings say, in part and
- * whole. {@code around} is what is known beside the events: see {@link CaseSurroundings}.
+ * The published examples of a rule, firing and silent: {@code rules/<ID>/cases.jsonl}, one a line.
+ * {@code finds} is how many findings stand at the end; {@code events} are spelled in the schema's
+ * names, {@code repeat}ed {@code every_s}, arriving {@code arrives_s} after they end; a list where
+ * the schema has one value is gone through in turn. {@code because} and {@code context} are what
+ * findings say, in part and whole. {@code around} is what is known beside the events: see {@link
+ * ExampleSurroundings}.
  */
-final class Cases {
+public final class Examples {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private Cases() {}
+  /** Whose events they are where an example does not say. */
+  public static final String USER = "ada";
 
-  static @Nullable String resource(String path) {
-    try (InputStream in = Cases.class.getResourceAsStream(path)) {
+  /** Where they happen where an example does not say. */
+  public static final String DEVICE = "laptop-1";
+
+  private Examples() {}
+
+  /** A text that is shipped with the rules; null where there is none. */
+  public static @Nullable String resource(String path) {
+    try (InputStream in = Examples.class.getResourceAsStream(path)) {
       return in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(path, e);
     }
   }
 
-  static List<JsonNode> of(String ruleId) {
+  /** All of a rule, in the order of the file. */
+  public static List<JsonNode> of(String ruleId) {
     String lines = resource("/rules/" + ruleId + "/cases.jsonl");
     List<JsonNode> cases = new ArrayList<>();
     for (String line : lines == null ? new String[0] : lines.strip().split("\n")) {
@@ -57,7 +66,8 @@ final class Cases {
     }
   }
 
-  static List<IdentifiedEvent> events(JsonNode specs) {
+  /** Its {@code events}, in the order they are written, their sequences from 1 on. */
+  public static List<IdentifiedEvent> events(JsonNode specs) {
     List<IdentifiedEvent> events = new ArrayList<>();
     for (JsonNode spec : specs) {
       for (int i = 0; i < spec.path("repeat").asInt(1); i++) {
@@ -73,7 +83,7 @@ final class Cases {
         ActivityEvent.newBuilder()
             .setOccurredAt(atMs)
             .setEndedAt(atMs + spec.path("lasts_s").asLong(0) * 1_000)
-            .setUser(spec.path("user").asText("ada"))
+            .setUser(spec.path("user").asText(USER))
             .build();
     event.setPresence(filled(Presence.newBuilder().build(), spec.get("presence"), turn));
     event.setLogon(filled(Logon.newBuilder().build(), spec.get("logon"), turn));
@@ -81,11 +91,11 @@ final class Cases {
     event.setDevice(filled(Device.newBuilder().build(), spec.get("device"), turn));
     event.setAgent(filled(AgentState.newBuilder().build(), spec.get("agent"), turn));
     long arrivedMs = event.getEndedAt() + spec.path("arrives_s").asLong(0) * 1_000;
-    return new IdentifiedEvent(
-        spec.path("on").asText("laptop-1"), 1L, (long) seq, arrivedMs, event);
+    return new IdentifiedEvent(spec.path("on").asText(DEVICE), 1L, (long) seq, arrivedMs, event);
   }
 
-  static long atMs(JsonNode spec) {
+  /** Its {@code at}, ms since 1970 UTC. */
+  public static long atMs(JsonNode spec) {
     return Instant.parse(spec.get("at").asText()).toEpochMilli();
   }
 
