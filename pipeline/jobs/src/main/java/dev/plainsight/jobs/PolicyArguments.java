@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the words of a command line ask of {@link PolicyMain}.
  *
+ * @param previewDays how many days back to preview; 0: nothing is to be previewed
  * @param thresholds a file of them; null: Sigma rules are meant
  * @param sigma where the rules are; null: the shipped ones alone
  */
 record PolicyArguments(
     boolean help,
     boolean check,
+    int previewDays,
     @Nullable Path thresholds,
     @Nullable Path sigma,
     boolean only,
@@ -27,7 +29,7 @@ record PolicyArguments(
   static PolicyArguments of(List<String> words) {
     Reader reader = new Reader(words);
     if (words.isEmpty() || words.contains("--help") || words.contains("-h")) {
-      return new PolicyArguments(true, false, null, null, false, null, null);
+      return new PolicyArguments(true, false, 0, null, null, false, null, null);
     }
     reader.read();
     int ways =
@@ -41,9 +43,13 @@ record PolicyArguments(
       throw new IllegalArgumentException(
           "--only, --taxonomy and --placeholders go with --sigma PLACE");
     }
+    if (reader.previewDays > 0 && reader.file == null) {
+      throw new IllegalArgumentException("--preview goes with FILE, a file of thresholds");
+    }
     return new PolicyArguments(
         false,
         reader.check,
+        reader.previewDays,
         reader.file,
         reader.sigma,
         reader.only,
@@ -55,6 +61,7 @@ record PolicyArguments(
     private final List<String> words;
     private int at;
     private boolean check;
+    private int previewDays;
     private boolean only;
     private boolean shipped;
     private @Nullable Path file;
@@ -71,6 +78,7 @@ record PolicyArguments(
         String word = words.get(at++);
         switch (word) {
           case "--check" -> check = true;
+          case "--preview" -> previewDays = days(word);
           case "--only" -> only = true;
           case "--sigma-default" -> shipped = true;
           case "--sigma" -> sigma = path(word, sigma);
@@ -85,6 +93,14 @@ record PolicyArguments(
           }
         }
       }
+    }
+
+    private int days(String option) {
+      String text = at == words.size() ? "" : words.get(at++);
+      if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) < 1) {
+        throw new IllegalArgumentException(option + " wants a number of days, 1 to 9999");
+      }
+      return Integer.parseInt(text);
     }
 
     private Path path(String option, @Nullable Path before) {

@@ -13,6 +13,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ public final class PolicyMain {
 
         policy FILE             thresholds: a YAML map such as  AC-01: {failures_min: 8}
                                 An empty map puts the published ones back.
+          --preview DAYS        tell what they would find in the last days, more and fewer than
+                                those in force, and of whom; change nothing
         policy --sigma PLACE    Sigma rules: a folder, a zip file or one file (.yml, .yaml), in place
                                 of those given before and beside the shipped ones. A rule with the
                                 id of a shipped one takes its place.
@@ -52,18 +55,32 @@ public final class PolicyMain {
     void put(String key, String text) throws InterruptedException;
   }
 
+  /** What thresholds would have found. */
+  interface Past {
+    void preview(String thresholds, int days);
+  }
+
   private final PrintStream out;
   private final PrintStream err;
   private final Log log;
+  private final Past past;
 
-  PolicyMain(PrintStream out, PrintStream err, Log log) {
+  PolicyMain(PrintStream out, PrintStream err, Log log, Past past) {
     this.out = out;
     this.err = err;
     this.log = log;
+    this.past = past;
   }
 
   public static void main(String[] args) throws InterruptedException {
-    System.exit(new PolicyMain(System.out, System.err, PolicyMain::publish).run(List.of(args)));
+    System.exit(
+        new PolicyMain(System.out, System.err, PolicyMain::publish, PolicyMain::preview)
+            .run(List.of(args)));
+  }
+
+  private static void preview(String thresholds, int days) {
+    Settings settings = Settings.load(JobsMain.class, "/pipeline.yaml", null, System.getenv());
+    new PreviewRun(settings, System.out).run(thresholds, days, Instant.now());
   }
 
   private static void publish(String key, String text) throws InterruptedException {
@@ -83,7 +100,7 @@ public final class PolicyMain {
         return IN_FORCE;
       }
       return asked.thresholds() != null
-          ? thresholds(asked.thresholds(), asked.check())
+          ? thresholds(asked.thresholds(), asked.check(), asked.previewDays())
           : sigma(set(asked), asked.check());
     } catch (IOException | IllegalArgumentException | TopicLog.Refused e) {
       err.println("policy: " + e.getMessage());
@@ -92,9 +109,14 @@ public final class PolicyMain {
     }
   }
 
-  private int thresholds(Path file, boolean check) throws IOException, InterruptedException {
+  private int thresholds(Path file, boolean check, int previewDays)
+      throws IOException, InterruptedException {
     String text = text(file);
     List<String> overrides = of(file, () -> RuleBook.published().overriddenBy(text)).overrides();
+    if (previewDays > 0) {
+      past.preview(text, previewDays);
+      return IN_FORCE;
+    }
     if (!check) {
       log.put(Policy.THRESHOLDS, text);
     }

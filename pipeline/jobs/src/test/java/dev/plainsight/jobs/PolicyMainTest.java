@@ -31,7 +31,12 @@ class PolicyMainTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   private int policy(String... args) throws InterruptedException {
-    return new PolicyMain(stream(out), stream(err), published::put).run(List.of(args));
+    return new PolicyMain(
+            stream(out),
+            stream(err),
+            published::put,
+            (thresholds, days) -> out.writeBytes((days + " days").getBytes(StandardCharsets.UTF_8)))
+        .run(List.of(args));
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {
@@ -58,6 +63,17 @@ class PolicyMainTest {
     assertEquals(0, policy(file("t.yaml", text)));
     assertEquals(Map.of(Policy.THRESHOLDS, text), published);
     assertTrue(said().endsWith("1 thresholds are not as published\n"), said());
+  }
+
+  @Test
+  void previewsThresholdsAndPublishesNothing() throws Exception {
+    String file = file("t.yaml", "AC-01: {failures_min: 8}");
+    assertEquals(0, policy(file, "--preview", "30"));
+    assertEquals("30 days", said());
+    assertEquals(Map.of(), published);
+    assertEquals(2, policy(file, "--preview", "0"));
+    assertEquals(2, policy("--sigma-default", "--preview", "30"));
+    assertEquals(2, policy(file("u.yaml", "AC-01: {failures_min: 0}"), "--preview", "30"));
   }
 
   @Test

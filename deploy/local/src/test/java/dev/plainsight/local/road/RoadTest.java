@@ -239,6 +239,26 @@ class RoadTest {
     assertEquals(0, road.stack().restarts("pipeline"));
   }
 
+  @Test
+  @Order(9)
+  void aPreviewTellsWhatOtherThresholdsWouldFindAndChangesNothing() throws Exception {
+    Path file =
+        Files.writeString(
+            road.stack().folder("rules").resolve("t.yaml"), "AC-01: {failures_min: 8}");
+    long now = road.number("SELECT count() FROM security.findings_now WHERE rule = 'AC-01'");
+
+    Road.Said preview = road.policy(file.toString(), "--preview", "9999");
+
+    assertEquals(0, preview.code(), preview.words());
+    Matcher row =
+        Pattern.compile("AC-01 +(\\d+) +(\\d+) +(\\d+) +(\\d+) ").matcher(preview.words());
+    assertTrue(row.find(), preview.words());
+    assertEquals(now, Long.parseLong(row.group(1)), "what is found now");
+    assertTrue(Long.parseLong(row.group(2)) < now, preview.words());
+    assertEquals("0", row.group(3), "more");
+    assertEquals(undisturbed, road.settledFindings());
+  }
+
   /**
    *
    *
@@ -250,7 +270,7 @@ class RoadTest {
    * </pre>
    */
   @Test
-  @Order(9)
+  @Order(10)
   void everyPartKilledOnceOnTheWayChangesNothing() throws Exception {
     try (Road rough = new Road()) {
       rough.stack().kill("kafka");
@@ -274,7 +294,7 @@ class RoadTest {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void anImportedDirectoryIsInForceWithoutARestart() throws Exception {
     Path lists = Files.createDirectories(road.stack().folder("lists"));
     for (String list : List.of("sites", "leave", "accounts", "devices")) {
