@@ -75,7 +75,9 @@ record Samples<T>(Table<T> table, IntFunction<T> row) {
           new Samples<>(ReviewTables.REVIEWS, Samples::review),
           new Samples<>(
               EvidenceTables.CANARIES,
-              i -> new CanaryRow(MONDAY.toEpochDay(), "AC-01", MONDAY_0900 + i, 1, i % 2 == 0, "f" + i)),
+              i ->
+                  new CanaryRow(
+                      MONDAY.toEpochDay(), "AC-01", MONDAY_0900 + i, 1, i % 2 == 0, "f" + i)),
           new Samples<>(
               EvidenceTables.RESULTS,
               i ->

@@ -16,7 +16,10 @@ final class FoundCanaries {
     if (CanaryName.rule(name).equals(rule)) {
       out.collect(
           CanaryRow.found(
-              LocalDate.parse(CanaryName.day(name)).toEpochDay(), rule, System.currentTimeMillis(), id));
+              LocalDate.parse(CanaryName.day(name)).toEpochDay(),
+              rule,
+              System.currentTimeMillis(),
+              id));
     }
   }
 
