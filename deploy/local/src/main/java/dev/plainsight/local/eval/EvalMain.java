@@ -201,7 +201,8 @@ public final class EvalMain implements Callable<Integer> {
         .forEach(
             rule -> report.figure("auth_findings_" + rule, rule + " findings", of(rule, score)));
     for (NotTestable rule : NotTestable.among(Rules.all(), Surroundings.NONE)) {
-      report.line("%-52s %s", rule.rule() + " not testable", rule.reason());
+      report.line("%s not testable:", rule.rule());
+      report.wrapped(rule.reason());
     }
     speed("auth", score.speed);
   }

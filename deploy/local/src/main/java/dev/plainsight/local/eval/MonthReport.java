@@ -48,7 +48,7 @@ final class MonthReport {
               : "found: case of risk %.0f, number %d of its day"
                   .formatted(look.candidate().risk(), look.rank());
       report.line("%s %s", look == null ? "-" : "+", deed.kind());
-      wrapped(what);
+      report.wrapped(what);
       if (look == null) {
         misses.put(deed.kind(), what);
       }
@@ -81,19 +81,6 @@ final class MonthReport {
         "month_deeds_found_ranked",
         "found, were those looks filled whatever the risk",
         MonthReview.firstLooks(score.truth, ranked.reviewed(), score.byId()).size());
-  }
-
-  /** Words of a miss, below its name. */
-  private void wrapped(String words) {
-    StringBuilder line = new StringBuilder();
-    for (String word : words.split(" ", -1)) {
-      if (line.length() + word.length() > 88) {
-        report.line("    %s", line.toString().strip());
-        line.setLength(0);
-      }
-      line.append(word).append(' ');
-    }
-    report.line("    %s", line.toString().strip());
   }
 
   private void cases() {

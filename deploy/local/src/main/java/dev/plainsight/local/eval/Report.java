@@ -25,6 +25,19 @@ final class Report {
         .append(System.lineSeparator());
   }
 
+  /** Words below the line before, on as many lines as they need. */
+  void wrapped(String words) {
+    StringBuilder next = new StringBuilder();
+    for (String word : words.split(" ", -1)) {
+      if (next.length() + word.length() > 88) {
+        line("    %s", next.toString().strip());
+        next.setLength(0);
+      }
+      next.append(word).append(' ');
+    }
+    line("    %s", next.toString().strip());
+  }
+
   /** A figure of both. */
   void figure(String key, String label, Object value) {
     numbers.put(key, value);
