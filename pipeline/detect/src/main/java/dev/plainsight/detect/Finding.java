@@ -76,6 +76,15 @@ public record Finding(
 
   /** The same finding as a given version. */
   public Finding as(int newVersion, boolean nowRetracted) {
+    return copy(newVersion, nowRetracted, measures);
+  }
+
+  /** The same finding with these measures. */
+  Finding with(List<Measure> newMeasures) {
+    return copy(version, retracted, List.copyOf(newMeasures));
+  }
+
+  private Finding copy(int newVersion, boolean nowRetracted, List<Measure> newMeasures) {
     return new Finding(
         id,
         newVersion,
@@ -92,30 +101,7 @@ public record Finding(
         startedAt,
         endedAt,
         because,
-        measures,
-        events,
-        benign);
-  }
-
-  /** The same finding with these measures. */
-  Finding with(List<Measure> newMeasures) {
-    return new Finding(
-        id,
-        version,
-        retracted,
-        rule,
-        ruleVersion,
-        purpose,
-        severity,
-        dimension,
-        entity,
-        person,
-        deviceId,
-        context,
-        startedAt,
-        endedAt,
-        because,
-        List.copyOf(newMeasures),
+        newMeasures,
         events,
         benign);
   }

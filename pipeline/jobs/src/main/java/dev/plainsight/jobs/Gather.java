@@ -2,6 +2,7 @@ package dev.plainsight.jobs;
 
 import dev.plainsight.contract.Topics;
 import dev.plainsight.detect.Finding;
+import dev.plainsight.detect.RuleBook;
 import dev.plainsight.detect.review.Review;
 import dev.plainsight.detect.review.Reviews;
 import dev.plainsight.detect.risk.Case;
@@ -47,10 +48,8 @@ final class Gather extends AbstractStreamOperator<Case>
 
   private static final MapStateDescriptor<String, Finding> STANDING =
       new MapStateDescriptor<>("standing", String.class, Finding.class);
-  private static final MapStateDescriptor<String, String> TEXTS =
-      new MapStateDescriptor<>("policy", String.class, String.class);
 
-  private transient @Nullable Cases cases;
+  private transient Thresholds thresholds = new Thresholds();
   private transient @Nullable BroadcastState<String, String> texts;
   private transient @Nullable KnownReviews reviews;
   private transient @Nullable MapState<String, Finding> standing;
@@ -60,15 +59,14 @@ final class Gather extends AbstractStreamOperator<Case>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    texts = getOperatorStateBackend().getBroadcastState(TEXTS);
+    texts = getOperatorStateBackend().getBroadcastState(Thresholds.STATE);
     reviews = new KnownReviews(getOperatorStateBackend());
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    String thresholds = Objects.requireNonNull(texts).get(Policy.THRESHOLDS);
-    cases = cases(thresholds == null ? "" : thresholds);
+    thresholds = new Thresholds();
     standing = getRuntimeContext().getMapState(STANDING);
     said =
         getRuntimeContext().getMapState(new MapStateDescriptor<>("said", String.class, Case.class));
@@ -90,35 +88,40 @@ final class Gather extends AbstractStreamOperator<Case>
   @Override
   public void processElement2(StreamRecord<PolicyRecord> element) throws Exception {
     PolicyRecord record = element.getValue();
-    try {
-      if (record.topic().equals(Topics.REVIEWS)) {
-        review(record.value());
-      } else if (record.key().equals(Policy.THRESHOLDS)) {
-        cases = cases(record.value());
-        Objects.requireNonNull(texts).put(record.key(), record.value());
-        this.<String>getKeyedStateBackend()
-            .applyToAllKeys(
-                VoidNamespace.INSTANCE,
-                VoidNamespaceSerializer.INSTANCE,
-                STANDING,
-                (subject, findings) -> changed.add(subject));
-      }
-    } catch (IllegalArgumentException e) {
-      LOG.debug("left to detect to refuse: {}", record.key(), e);
+    if (record.topic().equals(Topics.REVIEWS)) {
+      review(record.value());
+      return;
+    }
+    RuleBook before = rules();
+    Thresholds.hear(record, Objects.requireNonNull(texts));
+    if (!rules().equals(before)) {
+      this.<String>getKeyedStateBackend()
+          .applyToAllKeys(
+              VoidNamespace.INSTANCE,
+              VoidNamespaceSerializer.INSTANCE,
+              STANDING,
+              (subject, findings) -> changed.add(subject));
     }
   }
 
+  private RuleBook rules() throws Exception {
+    return thresholds.inForce(Objects.requireNonNull(texts));
+  }
+
   private void review(String json) throws Exception {
-    for (Review review : Objects.requireNonNull(reviews).take(json)) {
+    List<Review> known;
+    try {
+      known = Objects.requireNonNull(reviews).take(json);
+    } catch (IllegalArgumentException e) {
+      LOG.debug("left to detect to refuse", e);
+      return;
+    }
+    for (Review review : known) {
       String subject = review.subject().toString();
       if (Routed.isHere(subject, getRuntimeContext().getTaskInfo())) {
         changed.add(subject);
       }
     }
-  }
-
-  private static Cases cases(String thresholds) {
-    return new Cases(Policy.rules(thresholds).rule("RK-01"));
   }
 
   @Override
@@ -146,7 +149,7 @@ final class Gather extends AbstractStreamOperator<Case>
     if (!findings.isEmpty()) {
       Subject subject = Subject.of(findings.get(0));
       Reviews inForce = Objects.requireNonNull(reviews).inForce();
-      Objects.requireNonNull(cases)
+      new Cases(rules().rule("RK-01"))
           .of(subject, findings, finding -> inForce.settingAside(finding).isPresent())
           .forEach(each -> now.put(each.id(), each));
     }

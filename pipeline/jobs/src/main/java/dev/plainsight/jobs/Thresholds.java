@@ -25,7 +25,7 @@ final class Thresholds {
       return;
     }
     try {
-      RuleBook unused = book(record.value());
+      RuleBook unused = Policy.rules(record.value());
       state.put(Policy.THRESHOLDS, record.value());
     } catch (IllegalArgumentException refused) {
       return;
@@ -37,15 +37,10 @@ final class Thresholds {
     String now = state.contains(Policy.THRESHOLDS) ? state.get(Policy.THRESHOLDS) : "";
     RuleBook known = book;
     if (known == null || !now.equals(text)) {
-      known = book(now);
+      known = Policy.rules(now);
       text = now;
       book = known;
     }
     return known;
-  }
-
-  private static RuleBook book(String text) {
-    RuleBook published = RuleBook.published();
-    return text.isEmpty() ? published : published.overriddenBy(text);
   }
 }
